@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Vectors cross module boundaries and their calling convention depends on the processor, so one flag serves every
+// target. VERIFY_CPU picks another processor than the one the package is built on (x86-64, x86-64-v3, …).
+#if arch(x86_64)
+  let processor = ["-Xcc", "-march=\(Context.environment["VERIFY_CPU"] ?? "native")"]
+#else
+  let processor: [String] = []
+#endif
+
+/// Optimized in debug builds too, so that tests run at speed.
+let optimized: [SwiftSetting] = [
+  .unsafeFlags(processor),
+  .unsafeFlags(["-O"], .when(configuration: .debug)),
+]
+let standard: [SwiftSetting] = [.unsafeFlags(processor)]
+
+let package = Package(
+  name: "verify",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "verify", targets: ["verify"]),
+    .library(name: "Symbolic", targets: ["Symbolic"]),
+    .library(name: "Notation", targets: ["Notation"]),
+    .library(name: "NumericCore", targets: ["NumericCore"]),
+    .library(name: "Verification", targets: ["Verification"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+  ],
+  targets: [
+    .target(name: "Symbolic", swiftSettings: optimized),
+    .target(name: "Notation", dependencies: ["Symbolic"], swiftSettings: optimized),
+    .target(name: "NumericCore", swiftSettings: optimized),
+    .target(
+      name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
+    .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
+    .executableTarget(
+      name: "verify", dependencies: ["Reporting", "Verification", "Notation", "Symbolic"],
+      swiftSettings: standard),
+    .testTarget(name: "SymbolicTests", dependencies: ["Symbolic"], swiftSettings: standard),
+    .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: standard),
+    .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: standard),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification"], swiftSettings: standard),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
+    .testTarget(name: "CommandTests", dependencies: ["verify", "Reporting"], swiftSettings: standard),
+  ],
+  swiftLanguageModes: [.v6]
+)
