@@ -1,0 +1,89 @@
+import Symbolic
+
+/// A derivation file as it was read: its declarations and claims.
+public struct Document: Sendable {
+  /// The text that was read.
+  public let source: Source
+  /// The first heading, or the file's name.
+  public let title: String
+  /// The claims in order.
+  public let claims: [Claim]
+
+  /// A document of these parts.
+  public init(source: Source, title: String, claims: [Claim]) {
+    self.source = source
+    self.title = title
+    self.claims = claims
+  }
+}
+
+/// What stands under one heading: declarations in force there and the chains of its displays.
+public struct Claim: Sendable {
+  /// The heading in lower case with hyphens, unique in its file.
+  public let slug: String
+  /// The heading as written.
+  public let title: String
+  /// What is declared in this section and, for a deeper heading, in those around it.
+  public let declarations: Declarations
+  /// The chains in order.
+  public let chains: [Chain]
+  /// The file's prose about where the claim is from, if it says so in a paragraph that begins with **Source**.
+  public let origin: String?
+
+  /// A claim of these parts.
+  public init(slug: String, title: String, declarations: Declarations, chains: [Chain], origin: String?) {
+    self.slug = slug
+    self.title = title
+    self.declarations = declarations
+    self.chains = chains
+    self.origin = origin
+  }
+}
+
+/// A first expression and the steps from it: a = b = c.
+public struct Chain: Sendable {
+  /// The first expression.
+  public let first: Line
+  /// The steps in order, at least one.
+  public let steps: [Step]
+
+  /// A chain of these parts.
+  public init(first: Line, steps: [Step]) {
+    self.first = first
+    self.steps = steps
+  }
+
+  /// All expressions in order.
+  public var lines: [Line] { [first] + steps.map(\.line) }
+}
+
+/// An expression with its place.
+public struct Line: Sendable {
+  /// The expression.
+  public let term: Term
+  /// The bytes of the source that it was read from.
+  public let range: Range<Int>
+
+  /// An expression read from there.
+  public init(term: Term, range: Range<Int>) {
+    self.term = term
+    self.range = range
+  }
+}
+
+/// One step of a chain.
+public struct Step: Sendable {
+  /// How the expression stands to the one before.
+  public let relation: Relation
+  /// The expression.
+  public let line: Line
+  /// The reason as written, such as `by trace-cyclic`.
+  public let reason: String?
+
+  /// The step of these parts.
+  public init(relation: Relation, line: Line, reason: String?) {
+    self.relation = relation
+    self.line = line
+    self.reason = reason
+  }
+}

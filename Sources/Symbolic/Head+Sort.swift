@@ -1,0 +1,228 @@
+extension Head {
+  /// The sort of a term with this head and these arguments.
+  func sort(of arguments: [Term]) throws(TermError) -> Sort {
+    switch self {
+    case .number, .constant, .symbol, .dimension, .identity, .zero, .ones:
+      try count(arguments, 0...0)
+      return leafSort
+    case .sum:
+      try count(arguments, 2...Int.max)
+      let shape = try value(arguments[0], "a sum")
+      for argument in arguments.dropFirst() {
+        let other = try value(argument, "a sum")
+        if other != shape { throw .shapesDiffer(operation: "sum", shape, other) }
+      }
+      return .matrix(shape)
+    case .negation:
+      try count(arguments, 1...1)
+      return .matrix(try value(arguments[0], "minus"))
+    case .product: return .matrix(try productShape(arguments))
+    case .quotient:
+      try count(arguments, 2...2)
+      try scalar(arguments[1], "a denominator")
+      return .matrix(try value(arguments[0], "a quotient"))
+    case .power: return .matrix(try powerShape(arguments))
+    case .squareRoot: return .matrix(try elementwise(arguments, "a square root"))
+    case .logarithm: return .matrix(try elementwise(arguments, "log"))
+    case .exponential: return .matrix(try elementwise(arguments, "exp"))
+    case .absoluteValue:
+      try count(arguments, 1...1)
+      try scalar(arguments[0], "an absolute value")
+      return .scalar
+    case .hadamardProduct:
+      try count(arguments, 2...2)
+      let left = try value(arguments[0], "an entrywise product")
+      let right = try value(arguments[1], "an entrywise product")
+      if left != right { throw .shapesDiffer(operation: "entrywise product", left, right) }
+      return .matrix(left)
+    case .transpose:
+      try count(arguments, 1...1)
+      return .matrix(try value(arguments[0], "a transpose").transposed)
+    case .inverse: return .matrix(try square(arguments, "an inverse"))
+    case .trace:
+      _ = try square(arguments, "a trace")
+      return .scalar
+    case .determinant:
+      _ = try square(arguments, "a determinant")
+      return .scalar
+    case .norm:
+      try count(arguments, 1...1)
+      _ = try value(arguments[0], "a norm")
+      return .scalar
+    case .diagonalMatrix:
+      try count(arguments, 1...1)
+      let shape = try value(arguments[0], "diag")
+      guard shape.columns == .one else { throw .notVector(operation: "diag", shape) }
+      return .matrix(Shape(shape.rows, shape.rows))
+    case .vector(let index, let dimension):
+      try count(arguments, 1...1)
+      try scalar(arguments[0], "an entry of a vector")
+      try self.index(index)
+      return .matrix(.vector(dimension))
+    case .entry: return .matrix(try entryShape(arguments))
+    case .summation(let index):
+      try count(arguments, 3...3)
+      try scalar(arguments[0], "the lower limit of a sum")
+      try scalar(arguments[1], "the upper limit of a sum")
+      try self.index(index)
+      return .matrix(try value(arguments[2], "a sum"))
+    case .productOver(let index):
+      try count(arguments, 3...3)
+      for argument in arguments { try scalar(argument, "a product over an index") }
+      try self.index(index)
+      return .scalar
+    case .integral:
+      try count(arguments, 1...1)
+      return .matrix(try value(arguments[0], "an integral"))
+    case .expectation(let variable):
+      try count(arguments, 2...2)
+      let space = try distribution(arguments[0], "an expectation")
+      if space != variable.shape {
+        throw .shapesDiffer(operation: "expectation over the distribution and variable", space, variable.shape)
+      }
+      return .matrix(try value(arguments[1], "an expectation"))
+    case .gaussian, .distributionWithMoments: return .distribution(try gaussianSpace(arguments))
+    case .density:
+      try count(arguments, 2...2)
+      let space = try distribution(arguments[0], "a density")
+      let point = try value(arguments[1], "a density")
+      if space != point { throw .shapesDiffer(operation: "density over one shape at a point of another", space, point) }
+      return .scalar
+    case .divergence:
+      try count(arguments, 2...2)
+      let left = try distribution(arguments[0], "a divergence")
+      let right = try distribution(arguments[1], "a divergence")
+      if left != right { throw .shapesDiffer(operation: "divergence between distributions over", left, right) }
+      return .scalar
+    case .entropy:
+      try count(arguments, 1...1)
+      _ = try distribution(arguments[0], "an entropy")
+      return .scalar
+    case .application(let function):
+      try count(arguments, 1...Int.max)
+      for argument in arguments { _ = try value(argument, "a function") }
+      return function.sort
+    }
+  }
+
+  private var leafSort: Sort {
+    switch self {
+    case .symbol(let symbol): symbol.sort
+    case .identity(let dimension): .matrix(Shape(dimension, dimension))
+    case .zero(let shape), .ones(let shape): .matrix(shape)
+    default: .scalar
+    }
+  }
+
+  private func count(_ arguments: [Term], _ allowed: ClosedRange<Int>) throws(TermError) {
+    guard !allowed.contains(arguments.count) else { return }
+    let expected = allowed.upperBound == allowed.lowerBound ? "\(allowed.lowerBound)" : "at least \(allowed.lowerBound)"
+    throw .wrongCount(operation: name, expected: "\(expected) parts", found: arguments.count)
+  }
+
+  private func value(_ term: Term, _ operation: String) throws(TermError) -> Shape {
+    guard case .matrix(let shape) = term.sort else {
+      throw .wrongKind(operation: operation, expected: "a value", found: term.sort)
+    }
+    return shape
+  }
+
+  private func distribution(_ term: Term, _ operation: String) throws(TermError) -> Shape {
+    guard case .distribution(let shape) = term.sort else {
+      throw .wrongKind(operation: operation, expected: "a distribution", found: term.sort)
+    }
+    return shape
+  }
+
+  private func scalar(_ term: Term, _ operation: String) throws(TermError) {
+    let shape = try value(term, operation)
+    if !shape.isScalar { throw .notScalar(operation: operation, shape) }
+  }
+
+  private func square(_ arguments: [Term], _ operation: String) throws(TermError) -> Shape {
+    try count(arguments, 1...1)
+    let shape = try value(arguments[0], operation)
+    if !shape.isSquare { throw .notSquare(operation: operation, shape) }
+    return shape
+  }
+
+  private func elementwise(_ arguments: [Term], _ operation: String) throws(TermError) -> Shape {
+    try count(arguments, 1...1)
+    let shape = try value(arguments[0], operation)
+    guard shape.columns == .one else { throw .notScalar(operation: operation, shape) }
+    return shape
+  }
+
+  private func index(_ symbol: Symbol) throws(TermError) {
+    if !symbol.shape.isScalar { throw .notScalar(operation: "an index", symbol.shape) }
+  }
+
+  private func productShape(_ arguments: [Term]) throws(TermError) -> Shape {
+    try count(arguments, 2...Int.max)
+    var shape = try value(arguments[0], "a product")
+    for argument in arguments.dropFirst() {
+      let next = try value(argument, "a product")
+      if next.isScalar { continue }
+      if shape.isScalar {
+        shape = next
+      } else if shape.columns == next.rows {
+        shape = Shape(shape.rows, next.columns)
+      } else {
+        throw .productMismatch(shape, next)
+      }
+    }
+    return shape
+  }
+
+  private func powerShape(_ arguments: [Term]) throws(TermError) -> Shape {
+    try count(arguments, 2...2)
+    try scalar(arguments[1], "an exponent")
+    let shape = try value(arguments[0], "a power")
+    if shape.isScalar || shape.columns == .one { return shape }
+    if !shape.isSquare { throw .notSquare(operation: "a power", shape) }
+    guard let exponent = arguments[1].number, exponent.isInteger else {
+      throw .notScalar(operation: "a power that is no whole number", shape)
+    }
+    return shape
+  }
+
+  private func entryShape(_ arguments: [Term]) throws(TermError) -> Shape {
+    try count(arguments, 2...3)
+    let shape = try value(arguments[0], "an entry")
+    for index in arguments.dropFirst() { try scalar(index, "an index") }
+    if arguments.count == 2, shape.columns != .one { throw .notVector(operation: "an entry with one index", shape) }
+    return .scalar
+  }
+
+  private func gaussianSpace(_ arguments: [Term]) throws(TermError) -> Shape {
+    try count(arguments, 2...2)
+    let mean = try value(arguments[0], "a mean")
+    guard mean.columns == .one else { throw .notVector(operation: "a mean", mean) }
+    let covariance = try value(arguments[1], "a covariance")
+    guard covariance == Shape(mean.rows, mean.rows) else {
+      throw .shapesDiffer(operation: "Gaussian", mean, covariance)
+    }
+    return mean
+  }
+
+  /// The head in one word, for messages.
+  var name: String {
+    switch self {
+    case .sum: "a sum"
+    case .product: "a product"
+    case .quotient: "a quotient"
+    case .power: "a power"
+    case .trace: "a trace"
+    case .determinant: "a determinant"
+    case .transpose: "a transpose"
+    case .inverse: "an inverse"
+    case .entry: "an entry"
+    case .expectation: "an expectation"
+    case .integral: "an integral"
+    case .gaussian: "a Gaussian"
+    case .density: "a density"
+    case .divergence: "a divergence"
+    default: "an operation"
+    }
+  }
+}
