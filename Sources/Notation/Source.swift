@@ -9,7 +9,8 @@ public struct Source: Sendable, Hashable {
   /// The text under that name.
   public init(name: String, text: String) {
     self.name = name
-    bytes = Array(text.utf8)
+    let bytes = Array(text.utf8)
+    self.bytes = bytes
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
   }
 
