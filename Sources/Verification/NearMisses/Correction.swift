@@ -9,7 +9,14 @@ public struct Correction: Sendable, Hashable {
 
   /// What to change in words.
   public func words(spelling: (Term) -> String) -> String {
-    edits.map { $0.words(spelling: spelling) }.joined(separator: "; ")
+    let all = edits.map { $0.words(spelling: spelling) }
+    var seen: Set<String> = []
+    return all.filter { seen.insert($0).inserted }
+      .map { words in
+        let count = all.count { $0 == words }
+        return count > 1 ? "\(words) (in \(count) places)" : words
+      }
+      .joined(separator: "; ")
   }
 
   /// The correction as a report shows it.

@@ -4,7 +4,7 @@ import Symbolic
 public enum DiagnosisSearch {
   /// How much work a search may do.
   public struct Limits: Sendable, Hashable {
-    /// How many fingerprints are taken.
+    /// How many fingerprints are taken; that of a large term counts as several.
     public var evaluations: Int
     /// How many lines are submitted to the full check.
     public var verifications: Int
@@ -73,7 +73,8 @@ private struct Search {
     limits: DiagnosisSearch.Limits
   ) {
     summands = Summands(wrong)
-    nearMisses = NearMisses.of(wrong, declarations: declarations, limit: Self.nearMissLimit)
+    nearMisses = NearMissCollector(line: wrong, declarations: declarations, reference: reference)
+      .nearMisses(limit: Self.nearMissLimit)
     self.target = target
     var reader = FingerprintReader(budget: limits.evaluations, count: target.count, read: value)
     guard !target.isEmpty, target.allSatisfy(\.isFinite), let lineValue = reader(wrong) else { return }
@@ -105,16 +106,17 @@ private struct Search {
   }
 
   private mutating func addMissing(from reference: Term, _ maker: inout VariantMaker) {
-    let present = Set(summands.all.compactMap { try? Summands.expanded($0) })
+    let present = summands.all.indices.compactMap { maker.contribution(of: $0) }
     for (offset, summand) in Summands(reference).all.enumerated() {
-      guard let term = try? Summands.expanded(summand), !present.contains(term),
-        let variant = maker.missing(term, group: summands.all.count + offset)
+      guard let term = try? Summands.expanded(summand),
+        let variant = maker.missing(term, group: summands.all.count + offset),
+        !present.contains(where: { Fingerprint.isNear($0, variant.change, tolerance: maker.tolerance) })
       else { continue }
       variants.append(variant)
     }
   }
 
-  /// The candidates of a stage, fewest edits first and likely ones first; nil past the last stage.
+  /// The candidates of a stage, the cheapest first and likely ones first; nil past the last stage.
   func candidates(stage: Int) -> [Candidate]? {
     guard let maker else { return stage == 0 ? nearMisses.map(Candidate.single) : nil }
     let missing = Fingerprint.difference(target, maker.lineValue)
@@ -124,7 +126,7 @@ private struct Search {
       ).matches(count: count).map { set in set.map { variants[$0] } }
     }
     func ordered(_ sets: [[SummandVariant]]) -> [Candidate] {
-      let costs = sets.map { set in (set.reduce(0) { $0 + $1.edits.count }, set.reduce(0) { $0 + $1.rank }) }
+      let costs = sets.map { set in (set.reduce(0) { $0 + $1.cost }, set.reduce(0) { $0 + $1.rank }) }
       return sets.indices.sorted { (costs[$0].0, costs[$0].1, $0) < (costs[$1].0, costs[$1].1, $1) }
         .map { .combination(sets[$0]) }
     }

@@ -2,6 +2,9 @@ import Symbolic
 
 /// Values of terms at a few fixed instances, counted so that a search stays within its budget.
 struct FingerprintReader {
+  /// The size of a term that counts as one evaluation; larger ones count as several.
+  private static let usualSize = 100
+
   private let read: (Term) -> [Double]?
   private let count: Int
   private(set) var budget: Int
@@ -14,8 +17,9 @@ struct FingerprintReader {
 
   /// The values, where there are as many as expected and all are finite.
   mutating func callAsFunction(_ term: Term) -> [Double]? {
-    guard budget > 0 else { return nil }
-    budget -= 1
+    let cost = 1 + term.size / Self.usualSize
+    guard budget >= cost else { return nil }
+    budget -= cost
     guard let values = read(term), values.count == count, values.allSatisfy(\.isFinite) else { return nil }
     return values
   }

@@ -45,7 +45,9 @@ extension NearMissCollector {
   }
 
   /// The expectation of a product, with the factors that do not depend on the variable left outside.
-  private static func expectation(of factors: [Term], _ head: Head, _ distribution: Term, _ variable: Symbol) throws -> Term {
+  private static func expectation(of factors: [Term], _ head: Head, _ distribution: Term, _ variable: Symbol) throws
+    -> Term
+  {
     guard let first = factors.firstIndex(where: { $0.freeSymbols.contains(variable) }),
       let last = factors.lastIndex(where: { $0.freeSymbols.contains(variable) })
     else { return try Term.product(of: factors) }

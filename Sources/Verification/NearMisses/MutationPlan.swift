@@ -22,29 +22,28 @@ public struct MutationPlan: Sendable {
   /// fills up.
   ///
   /// - Parameter lines: the first expression and the line of each step.
-  /// - Parameter count: how many mutants there are to be, where so many exist.
+  /// - Parameter count: how many mutants there are to be at least, where so many exist; every line of a step gets one of
+  ///   each kind in any case.
   public init(lines: [Term], declarations: Declarations, atLeast count: Int = 40) {
-    let share = max(0, count)
-    var queues = lines.enumerated().map { number, line in
-      Self.queue(line, number: number, declarations: declarations)
+    var rounds = lines.enumerated().map { number, line in
+      Self.rounds(line, number: number, declarations: declarations)
     }
+    // The first expression is no step's line; its mutants come last.
+    if !rounds.isEmpty { rounds.append(rounds.removeFirst()) }
     var chosen: [(order: Int, mutant: Mutant)] = []
-    var isExhausted = false
-    while chosen.count < share, !isExhausted {
-      isExhausted = true
-      for number in queues.indices.dropFirst() where chosen.count < share && !queues[number].isEmpty {
-        chosen.append((chosen.count, queues[number].removeFirst()))
-        isExhausted = false
+    func take(_ mutants: some Sequence<Mutant>) { for mutant in mutants { chosen.append((chosen.count, mutant)) } }
+    if count > 0 { for line in rounds.dropLast() { take(line.first ?? []) } }
+    for round in 1..<max(2, rounds.map(\.count).max() ?? 0) {
+      for line in rounds.dropLast() where line.indices.contains(round) {
+        take(line[round].prefix(max(0, count - chosen.count)))
       }
     }
-    if let first = queues.first {
-      for mutant in first.prefix(share - chosen.count) { chosen.append((chosen.count, mutant)) }
-    }
+    for round in rounds.last ?? [] { take(round.prefix(max(0, count - chosen.count))) }
     mutants = chosen.sorted { ($0.mutant.line, $0.order) < ($1.mutant.line, $1.order) }.map(\.mutant)
   }
 
-  /// The mutants of one line in the order in which they are taken: one of each kind, then another of each.
-  private static func queue(_ line: Term, number: Int, declarations: Declarations) -> [Mutant] {
+  /// The mutants of one line: one of each kind, then another of each, and so on.
+  private static func rounds(_ line: Term, number: Int, declarations: Declarations) -> [[Mutant]] {
     let granted = ValueCondition.of(line)
     var byKind: [NearMiss.Kind: [Mutant]] = [:]
     var taken: [String: Int] = [:]
@@ -57,11 +56,9 @@ public struct MutationPlan: Sendable {
       if !ValueCondition.of(nearMiss.result).subtracting(granted).allSatisfy(\.isKnown) { continue }
       byKind[nearMiss.kind, default: []].append(Mutant(name: name, line: number, nearMiss: nearMiss))
     }
-    // Another kind begins on every line, so that lines with few mutants each do not all give the same kind.
-    let kinds = NearMiss.Kind.allCases.filter { byKind[$0] != nil }
-    let start = kinds.isEmpty ? 0 : number % kinds.count
-    let rows = (kinds[start...] + kinds[..<start]).compactMap { byKind[$0] }
-    let depth = rows.map(\.count).max() ?? 0
-    return (0..<depth).flatMap { round in rows.compactMap { $0.indices.contains(round) ? $0[round] : nil } }
+    let kinds = NearMiss.Kind.allCases.compactMap { byKind[$0] }
+    return (0..<(kinds.map(\.count).max() ?? 0)).map { round in
+      kinds.compactMap { $0.indices.contains(round) ? $0[round] : nil }
+    }
   }
 }

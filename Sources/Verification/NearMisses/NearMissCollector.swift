@@ -14,16 +14,20 @@ struct NearMissCollector {
   /// How many children of one node are edited.
   static let widthLimit = 64
   private static let candidateLimit = 6000
+  private static let nodeLimit = 800_000
   private static let ranks = Dictionary(
     uniqueKeysWithValues: zip(NearMiss.Kind.allCases, stride(from: 0, to: .max, by: 1)))
 
   let line: Term
   let declarations: Declarations
+  /// The symbols that may well be meant: those of the line, and of another line for the same value.
+  let likelySymbols: Set<Symbol>
   private var candidates: [Candidate] = []
 
-  init(line: Term, declarations: Declarations) {
+  init(line: Term, declarations: Declarations, reference: Term? = nil) {
     self.line = line
     self.declarations = declarations
+    likelySymbols = line.freeSymbols.union(reference?.freeSymbols ?? [])
     visit(Place(line: line))
   }
 
@@ -51,7 +55,9 @@ struct NearMissCollector {
   mutating func add(
     _ kind: NearMiss.Kind, at place: Place, unlikely: Int = 0, _ phrase: Phrase, _ replacement: () throws -> Term
   ) {
-    guard let replacement = try? replacement(), replacement != place.term else { return }
+    guard candidates.count < Self.candidateLimit, let replacement = try? replacement(), replacement != place.term else {
+      return
+    }
     let rank = (Self.ranks[kind] ?? 0) + unlikely
     candidates.append(
       Candidate(
@@ -62,6 +68,8 @@ struct NearMissCollector {
   func nearMisses(limit: Int) -> [NearMiss] {
     var seen: Set<Term> = [line]
     var found: [NearMiss] = []
+    // Of a line beyond any that people write by hand, only the likeliest edits are made.
+    let limit = min(limit, max(8, Self.nodeLimit / line.size))
     let order = candidates.indices.sorted { (candidates[$0].rank, $0) < (candidates[$1].rank, $1) }
     for index in order {
       if found.count >= limit { break }

@@ -10,7 +10,9 @@ extension NearMissCollector {
       for (index, factor) in factors.enumerated().prefix(Self.widthLimit) where factor.isScalar {
         let isNumber = factor.rational != nil
         if isNumber, factor.number == nil { continue }
-        add(.division, at: place, unlikely: isNumber ? 4 : 0, "divide by \(factor) instead of multiplying") {
+        // Dividing a mere number by the whole rest is no slip that people make.
+        let isOdd = isNumber || factor.head == .sum || factors.count == 2 && factors[1 - index].rational != nil
+        add(.division, at: place, unlikely: isOdd ? 4 : 0, "divide by \(factor) instead of multiplying") {
           try Term(.quotient, [Term.product(of: factors.removing(at: index)), factor])
         }
       }

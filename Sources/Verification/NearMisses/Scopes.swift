@@ -59,7 +59,9 @@ extension NearMissCollector {
   }
 
   private mutating func narrow(_ index: Int, of summands: [Term], at place: Place) {
-    guard let coefficient = Coefficient(summands[index]), coefficient.body.head == .sum else { return }
+    guard summands.count <= Self.widthLimit, let coefficient = Coefficient(summands[index]),
+      coefficient.body.head == .sum
+    else { return }
     func sum(_ parts: [Term]) throws -> Term {
       try Term.sum(of: Array(summands[..<index]) + parts + Array(summands[(index + 1)...]))
     }
@@ -91,7 +93,7 @@ extension NearMissCollector {
   private mutating func widen(_ index: Int, of place: Place) {
     let summands = place.term.arguments
     guard let coefficient = Coefficient(summands[index]), summands.count <= Self.widthLimit else { return }
-    for covered in runs(around: index, count: summands.count, all: coefficient.isNumeric) {
+    for covered in runs(around: index, count: summands.count, all: coefficient.isNumeric && summands.count <= 12) {
       let outside = summands.indices.filter { !covered.contains($0) }
       guard
         let inner = try? covered.flatMap({ position in

@@ -10,6 +10,10 @@ struct SummandVariant {
   let change: [Double]
   /// The position among near misses of the least likely edit.
   let rank: Int
+
+  /// What the variant weighs among others: its edits, and more for a term of another line, since dropping a term and
+  /// adding the right one always helps and never explains.
+  var cost: Int { edits.first?.kind == .missingTerm ? 3 : edits.count }
 }
 
 /// Makes the variants of the summands of a wrong line.
@@ -78,7 +82,7 @@ struct VariantMaker {
   static func appending(_ term: Term, to line: Term) throws -> Term { try Term(.sum, line.summands + [term]) }
 
   /// What the summand adds to the value of the line.
-  private mutating func contribution(of group: Int) -> [Double]? {
+  mutating func contribution(of group: Int) -> [Double]? {
     let summand = summands.all[group]
     if summands.line.isScalar {
       guard let scale = scale(of: group), let value = reader(summand.term) else { return nil }

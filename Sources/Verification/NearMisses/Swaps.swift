@@ -23,15 +23,17 @@ extension NearMissCollector {
   private mutating func exchanges(_ place: Place) {
     let line = line
     let free = line.freeSymbols
-    let used = declarations.symbols.filter { free.contains($0) && !declarations.functions.contains($0) }
-      .prefix(Self.widthLimit)
+    let values = declarations.symbols.filter { !declarations.functions.contains($0) }.prefix(Self.widthLimit)
     var groups: [Subscripts: [(Symbol, Symbol)]] = [:]
     var order: [Subscripts] = []
-    for (index, first) in used.enumerated() {
-      for second in used.dropFirst(index + 1) where second.sort == first.sort {
-        let areSiblings = first.stem == second.stem || first.sort.isDistribution
-        add(.swap, at: place, unlikely: areSiblings ? 0 : 5, "\(Term(first)) and \(Term(second)) swapped") {
-          try line.substituting([first: Term(second), second: Term(first)])
+    for (index, first) in values.enumerated() {
+      for second in values.dropFirst(index + 1) where second.sort == first.sort {
+        if !free.contains(first), !free.contains(second) { continue }
+        if free.contains(first), free.contains(second) {
+          let areSiblings = first.stem == second.stem || first.sort.isDistribution
+          add(.swap, at: place, unlikely: areSiblings ? 0 : 5, "\(Term(first)) and \(Term(second)) swapped") {
+            try line.substituting([first: Term(second), second: Term(first)])
+          }
         }
         guard first.stem == second.stem else { continue }
         let subscripts = Subscripts(first: first.subscript, second: second.subscript)

@@ -29,7 +29,7 @@ extension NearMissCollector {
 
   /// The symbols that could stand in the place of one, those of the same stem first.
   private func alternatives(to symbol: Symbol, scope: [Symbol]) -> [(Symbol, unlikely: Int)] {
-    let free = line.freeSymbols
+    let free = likelySymbols
     let declared = declarations.symbols.filter { declarations.distributions[$0] == nil || free.contains($0) }
     var candidates: [Symbol] = []
     for candidate in scope + declared where candidate.sort == symbol.sort && candidate != symbol {
