@@ -13,19 +13,28 @@ struct NormalKernel {
   /// Steps whose intermediate results stay in the first-level cache.
   static let stepsAtOnce = 64
 
-  /// Writes the numbers of a block, cosines then sines of each eight counters; the last step may be cut short.
+  /// Writes the first numbers of a block, cosines then sines of each eight counters; the last step may be cut short.
   func fill(_ block: Int, into numbers: UnsafeMutableBufferPointer<Double>) {
+    fill(block, fromStep: 0, into: numbers)
+  }
+
+  /// Writes the numbers of a block that are at `column · blockLength` and after.
+  func fill(_ block: Int, startingAtColumn column: Int, into numbers: UnsafeMutableBufferPointer<Double>) {
+    fill(block, fromStep: column * (ColumnProgram.blockLength / 16), into: numbers)
+  }
+
+  private func fill(_ block: Int, fromStep origin: Int, into numbers: UnsafeMutableBufferPointer<Double>) {
     let whole = numbers.count / 16
-    if whole > 0, let base = numbers.baseAddress {
+    if let base = numbers.baseAddress {
       for start in stride(from: 0, to: whole, by: Self.stepsAtOnce) {
-        let steps = start..<min(start + Self.stepsAtOnce, whole)
+        let steps = origin + start..<origin + min(start + Self.stepsAtOnce, whole)
         fill(block, steps: steps, into: UnsafeMutableRawPointer(base + 16 * start))
       }
     }
     guard whole * 16 < numbers.count else { return }
     withUnsafeTemporaryAllocation(byteCount: 128, alignment: 64) { last in
       guard let base = last.baseAddress else { return }
-      fill(block, steps: whole..<whole + 1, into: base)
+      fill(block, steps: origin + whole..<origin + whole + 1, into: base)
       for index in whole * 16..<numbers.count {
         numbers[index] = base.load(fromByteOffset: 8 * (index - whole * 16), as: Double.self)
       }
@@ -36,7 +45,7 @@ struct NormalKernel {
   ///
   /// Three short loops in place instead of one long one: a processor overlaps the steps of a short loop, and the chain
   /// of dependent operations of one whole step is longer than it can look ahead.
-  @inline(__always) func fill(_ block: Int, steps: Range<Int>, into target: UnsafeMutableRawPointer) {
+  private func fill(_ block: Int, steps: Range<Int>, into target: UnsafeMutableRawPointer) {
     for (index, step) in steps.enumerated() {
       let (radiusBits, angleBits) = randomBits(block: block, step: step)
       target.storeBytes(of: radiusBits, toByteOffset: 128 * index, as: Words.self)
