@@ -1,11 +1,7 @@
 /// Scratch memory for one thread: columns of one block of samples, in vectors.
-///
-/// Columns lie a vector more than their length apart: at a distance of 4096 bytes the same element of every column would
-/// compete for one set of the first-level cache.
 final class ColumnWorkspace {
   typealias Vector = SIMD8<Double>
   static var vectorsPerColumn: Int { ColumnProgram.blockLength / Vector.scalarCount }
-  static var columnStride: Int { vectorsPerColumn + 1 }
 
   private let base: UnsafeMutablePointer<Vector>
   private let columns: Int
@@ -13,8 +9,8 @@ final class ColumnWorkspace {
   /// Columns of zeros.
   init(columns: Int) {
     self.columns = columns
-    base = .allocate(capacity: max(columns, 1) * Self.columnStride)
-    base.initialize(repeating: Vector(repeating: 0), count: max(columns, 1) * Self.columnStride)
+    base = .allocate(capacity: max(columns, 1) * Self.vectorsPerColumn)
+    base.initialize(repeating: Vector(repeating: 0), count: max(columns, 1) * Self.vectorsPerColumn)
   }
 
   deinit { base.deallocate() }
@@ -22,7 +18,7 @@ final class ColumnWorkspace {
   /// The first vector of a column.
   @inline(__always) func column(_ index: Int) -> UnsafeMutablePointer<Vector> {
     assert(index >= 0 && index < columns)
-    return base + index * Self.columnStride
+    return base + index * Self.vectorsPerColumn
   }
 
   /// The numbers of a column.

@@ -79,8 +79,8 @@ struct NormalKernel {
     let radius = VectorMath.boundedSquareRoot(squaredRadius)
     let signed = VectorMath.vector(VectorMath.bits(radius) ^ (angleBits &<< 63))
     let (s, c) = VectorMath.quarterSineCosine(oneToTwo(angleBits) - 1.5)
-    let swaps = (angleBits & 2) .== 2
-    return (signed * c.replacing(with: s, where: swaps), signed * s.replacing(with: c, where: swaps))
+    let swaps = VectorMath.signMask(angleBits &<< 62)
+    return (signed * VectorMath.select(swaps, s, c), signed * VectorMath.select(swaps, c, s))
   }
 
   /// The two 64-bit halves of Philox4x32-10 at eight consecutive counters.

@@ -3,9 +3,11 @@ extension VectorMath {
   ///
   /// x = k log 2 + r with |r| ≤ ½ log 2 and eʳ by its Taylor series to r¹³, whose remainder is below 5·10⁻¹⁸.
   @inlinable public static func exp(_ x: Vector) -> Vector {
-    // Beyond these limits the result is 0 or ∞ anyway, and 2ᵏ stays within two exponent fields.
-    let high = Vector(repeating: 710), low = Vector(repeating: -746)
-    let clamped = x.replacing(with: high, where: x .> high).replacing(with: low, where: x .< low)
+    // Beyond ±750 the result is 0 or ∞ anyway, and 2ᵏ stays within two exponent fields.
+    let magnitude = magnitudeBits(x)
+    let limit = Vector(repeating: 750)
+    let signedLimit = vector(bits(limit) | (bits(x) & 0x8000_0000_0000_0000))
+    let clamped = select(isLess(bits(limit), magnitude), signedLimit, x)
     let shift = Vector(repeating: roundingShift)
     let shifted = shift.addingProduct(clamped, Vector(repeating: 1.4426950408889634))
     let k = shifted - shift
@@ -13,7 +15,8 @@ extension VectorMath {
     let r0 = clamped - k * 6.93147180369123816490e-01
     let r = r0.addingProduct(k, Vector(repeating: -1.90821492927058770002e-10))
     let power = vector(scale(shifted, 1)), rest = vector(scale(shifted, 2))
-    return (r.addingProduct(r * r, exponentialTail(r)) + 1) * power * rest
+    let result = (r.addingProduct(r * r, exponentialTail(r)) + 1) * power * rest
+    return select(isLess(infinityBits, magnitude), x, result)
   }
 
   /// (eʳ − 1 − r)/r² for |r| ≤ ½ log 2.

@@ -1,15 +1,14 @@
 extension VectorMath {
   /// The natural logarithm, within 1 ulp; −∞ at ±0, NaN below 0, also for subnormal numbers.
   @inlinable public static func log(_ x: Vector) -> Vector {
-    let infinity = Vector(repeating: .infinity)
-    let isSmall = x .< Vector(repeating: 0x1p-1022)
-    let scaled = x.replacing(with: x * 0x1p54, where: isSmall)
-    let offset = Vector(repeating: 0).replacing(with: Vector(repeating: -54), where: isSmall)
-    var result = logarithm(normal: scaled, exponentOffset: offset)
-    result.replace(with: -infinity, where: x .== Vector(repeating: 0))
-    result.replace(with: Vector(repeating: .nan), where: x .< Vector(repeating: 0))
-    // +∞ and NaN are themselves the answer; the comparison is false for both.
-    return x.replacing(with: result, where: x .< infinity)
+    let magnitude = magnitudeBits(x)
+    let isSubnormal = isLess(magnitude, Bits(repeating: 0x0010_0000_0000_0000))
+    let scaled = select(isSubnormal, x * 0x1p54, x)
+    let offset = vector(isSubnormal & Bits(repeating: (-54.0).bitPattern))
+    let finite = logarithm(normal: scaled, exponentOffset: offset)
+    let positive = select(isLess(magnitude, infinityBits), finite, x)
+    let nonzero = select(signMask(bits(x)), Vector(repeating: .nan), positive)
+    return select(isLess(magnitude, Bits(repeating: 1)), Vector(repeating: -.infinity), nonzero)
   }
 
   /// log x + log(2)·exponentOffset for positive normal finite x, within 1 ulp.
@@ -20,8 +19,7 @@ extension VectorMath {
   static func logarithm(normal x: Vector, exponentOffset: Vector) -> Vector {
     let pattern = bits(x)
     let biased = pattern &- 0x3FE6_A09E_0000_0000
-    // A negative exponent is shifted into place without sign extension, hence 12 bits of two's complement; the sum with
-    // the bits of the shift is exact modulo 2⁵².
+    // Arithmetic shift, so that the exponent has its sign; added to the bits of the shift it becomes a double.
     let exponent = unsafeBitCast(unsafeBitCast(biased, to: SIMD8<Int64>.self) &>> 52, to: Bits.self)
     let f = vector(pattern &- (exponent &<< 52)) - 1
     let k = vector(exponent &+ roundingShift.bitPattern) - roundingShift + exponentOffset

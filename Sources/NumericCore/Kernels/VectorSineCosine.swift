@@ -3,18 +3,21 @@ extension VectorMath {
   ///
   /// The reduction is exact because the angle is counted in turns: 4u = q + f with |f| ≤ ½.
   @inlinable public static func sineCosine(turns u: Vector) -> (sine: Vector, cosine: Vector) {
-    // A double of 2⁵¹ or more is a whole number of half quarters; its turns are removed before the shift trick.
-    let fraction = u - u.rounded(.towardZero)
+    // A double of 2⁵² or more is a whole number of turns; u − u is NaN where u is not finite.
+    let magnitude = magnitudeBits(u)
+    let distance = vector(magnitude)
+    let turns = (distance + 0x1p52) - 0x1p52
+    let part = vector(bits(distance - turns) ^ (bits(u) & 0x8000_0000_0000_0000))
+    let fraction = select(isLess(magnitude, bits(Vector(repeating: 0x1p52))), part, u - u)
     let shift = Vector(repeating: roundingShift)
     let shifted = fraction * 4 + shift
     let quadrant = bits(shifted)
     let (s, c) = quarterSineCosine(fraction * 4 - (shifted - shift))
-    let isOdd = (quadrant & 1) .== 1
     // Quadrants 2 and 3 turn the sine's sign, 1 and 2 the cosine's.
     let sineSign = (quadrant & 2) &<< 62
     let cosineSign = ((quadrant &+ 1) & 2) &<< 62
-    let sine = s.replacing(with: c, where: isOdd)
-    let cosine = c.replacing(with: s, where: isOdd)
+    let isOdd = signMask(quadrant &<< 63)
+    let (sine, cosine) = (select(isOdd, c, s), select(isOdd, s, c))
     return (vector(bits(sine) ^ sineSign), vector(bits(cosine) ^ cosineSign))
   }
 
