@@ -44,6 +44,9 @@ public struct ColumnProgramBuilder: Sendable {
   }
 
   /// The program that gives these outputs, without the instructions that none of them needs.
+  ///
+  /// Operations must not stand in the argument itself: `b.build(outputs: [b.exp(x)])` reads `b` before it adds the
+  /// exponential, and stops.
   /// - Complexity: linear in the number of instructions.
   public func build(outputs: [ColumnOperand]) -> ColumnProgram {
     var isNeeded = [Bool](repeating: false, count: inputs + instructions.count)
