@@ -43,6 +43,8 @@ struct ColumnProgramBuilderTests {
     #expect(b.exp(b.add(x, y)) == b.exp(b.add(y, x)))
     #expect(b.subtract(x, y) != b.subtract(y, x))
     #expect(b.scale(x, 2) != b.scale(x, 3))
+    let sum = b.add(x, y)
+    #expect(b.scale(sum, 0) != b.scale(sum, -0.0))
   }
 
   @Test("A product and the sum that uses it become one instruction, and nothing useless stays")
@@ -58,7 +60,6 @@ struct ColumnProgramBuilderTests {
     #expect(b.build(outputs: [scaled]).instructions == [.scaledAdd(0, 2, 1)])
   }
 
-  /// Operations of the builder and what they mean; operands are a register or a constant in all combinations.
   @Test("Rewriting keeps the value: random expressions against plain arithmetic", arguments: 0..<200)
   func values(_ number: Int) {
     var source = RandomSource(seed: 51, stream: UInt64(number))

@@ -58,6 +58,19 @@ struct RandomSourceTests {
     #expect(extremes.contains { $0 < 0 } && extremes.contains { $0 > 0 })
   }
 
+  @Test("A range that does not divide 2^64 is uniform too")
+  func wideRange() {
+    // Of width 3·2⁶²: without rejection one remainder modulo 3 would come up half the time.
+    var source = RandomSource(seed: 10, stream: 0)
+    var counts = [0, 0, 0]
+    for _ in 0..<9000 {
+      let number = source.integer(in: Int.min...((1 << 62) - 1))
+      counts[Int(UInt(bitPattern: number &- Int.min) % 3)] += 1
+    }
+    // Binomial of standard deviation 44.7; five of them.
+    #expect(counts.allSatisfy { abs($0 - 3000) < 224 })
+  }
+
   @Test("Normal numbers have the moments of the normal distribution, within five standard errors")
   func normal() {
     var source = RandomSource(seed: 9, stream: 0)

@@ -76,7 +76,7 @@ extension ColumnProgram.Instruction {
     }
   }
 
-  /// The numbers in the instruction as bits, which tell −0 from 0 and one NaN from another.
+  /// The numbers in the instruction as bits, which tell −0 from 0.
   var constantBits: [UInt64] {
     switch self {
     case .load(let k), .scale(_, let k), .offset(_, let k), .scaledAdd(_, let k, _): [k.bitPattern]
