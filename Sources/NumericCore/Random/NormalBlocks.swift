@@ -12,16 +12,4 @@ public struct NormalBlocks: Sendable {
   public init(seed: UInt64, stream: UInt64) {
     kernel = NormalKernel(seed: seed, stream: stream)
   }
-
-  /// Overwrites an array with the first numbers of a block.
-  /// - Parameter block: In 0…`largestBlock`.
-  public func fill(_ block: Int, into numbers: inout [Double]) {
-    numbers.withUnsafeMutableBufferPointer { fill(block, into: $0) }
-  }
-
-  /// Overwrites a span with the first numbers of a block.
-  /// - Parameter block: In 0…`largestBlock`.
-  public func fill(_ block: Int, into numbers: inout MutableSpan<Double>) {
-    numbers.withUnsafeMutableBufferPointer { fill(block, into: $0) }
-  }
 }
