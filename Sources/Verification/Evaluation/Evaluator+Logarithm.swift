@@ -18,8 +18,7 @@ extension Evaluator {
   /// logarithm is taken, since two of them may be negative.
   mutating func logarithm(of node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     let children = graph.arguments(node)
-    let first = children[children.startIndex]
-    guard graph.nodes[node].isLogarithmic else {
+    guard graph.nodes[node].isLogarithmic, let first = children.first else {
       return single(try scalar(node).logarithm())
     }
     switch graph.nodes[node].operation {

@@ -36,7 +36,7 @@ struct NumericModel {
     case .number(let rational): return rational.double
     case .constant(.pi): return Double.pi
     case .constant(.e): return exp(1)
-    case .dimension(let dimension): return dimension.value(sizes).map(Double.init)
+    case .dimension(let dimension): return dimension.value(sizes).map { Double($0) }
     case .identity: return 1
     case .symbol(let symbol): return values[symbol].flatMap { $0.count == 1 ? $0[0] : nil }
     case .entry:
