@@ -27,7 +27,7 @@ struct Engine: Sendable {
 /// What a check is asked to do.
 struct CheckRequest: Sendable {
   /// The seed from which every draw derives.
-  var seed: UInt64 = 0
+  var seed: UInt64 = 1
   /// How many threads to use.
   var threads: Int = 1
   /// The discrepancy that sampling must be able to see, as a share of the terms.
@@ -44,8 +44,8 @@ struct SoakRequest: Sendable {
   var seeds: Int
   /// How many seeds to check the mutants with.
   var mutantSeeds: Int
-  /// Is told how many of how many checks are done.
-  var progress: @Sendable (_ done: Int, _ total: Int) -> Void
+  /// Is told which share of the work is done, from 0 to 1.
+  var progress: @Sendable (_ share: Double) -> Void
 }
 
 extension Engine {

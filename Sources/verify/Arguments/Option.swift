@@ -25,7 +25,7 @@ struct Option: Sendable, Hashable {
 
 extension Option {
   static let help = Option("help", "h", "show this help")
-  static let seed = Option("seed", value: "N", "the seed from which every random draw derives (default 0)")
+  static let seed = Option("seed", value: "N", "the seed from which every random draw derives (default 1)")
   static let threads = Option(
     "threads", value: "N", "threads to use (default: one for each processor); results do not depend on it")
   static let resolution = Option(

@@ -43,7 +43,7 @@ struct Derive: Command {
 
   func run(_ session: Session) -> ExitStatus {
     var inputs = Inputs(derivations: settings.derivations, session)
-    let request = settings.request(session, &inputs)
+    let request = settings.request(session, &inputs, always: true)
     var derivation: DerivedDerivation?
     if let expression = inputs.text(expression) {
       do throws(NotationError) {

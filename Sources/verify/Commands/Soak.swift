@@ -51,12 +51,9 @@ struct Soak: Command {
     return ExitStatus(report.outcome, errors: inputs.errors)
   }
 
-  private func progress(_ console: Console) -> @Sendable (Int, Int) -> Void {
-    guard console.isErrorTerminal else { return { _, _ in } }
+  private func progress(_ console: Console) -> @Sendable (Double) -> Void {
+    guard console.isErrorTerminal else { return { _ in } }
     let write = console.writeError
-    return { done, total in
-      let step = max(1, total / 200)
-      if done % step == 0 || done == total { write("\r\(done) of \(total) checks\u{1B}[K") }
-    }
+    return { share in write("\r\(NumberText.rounded(100 * share, digits: 3)) % done\u{1B}[K") }
   }
 }

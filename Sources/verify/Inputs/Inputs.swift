@@ -145,15 +145,30 @@ struct Inputs {
   }
 
   private static func missing(_ name: String, _ folder: DerivationFolder?) -> InputError {
-    let base = name.split(separator: "/").last.map(String.init) ?? name
-    let wanted = DerivationFolder.withoutEnding(base) ?? base
-    let looksLikePath = name.contains("/") || DerivationFolder.withoutEnding(name) != nil
-    let message = looksLikePath ? "there is no such file" : "there is no such derivation or file"
-    guard let folder else { return InputError(file: name, message: message, hint: folderHint) }
-    let names = folder.entries.map(\.name) + ["all"]
+    if name.contains("/") || DerivationFolder.withoutEnding(name) != nil {
+      return InputError(file: name, message: "there is no such file", hint: neighbour(of: name, folder))
+    }
+    let message = "there is no such derivation or file"
+    let commands = Tool.commands.map { $0.information.name }.filter { !$0.isEmpty }
+    guard let folder else {
+      return InputError(file: name, message: message, hint: Nearest.hint(name, in: commands) ?? folderHint)
+    }
     return InputError(
       file: name, message: message,
-      hint: Nearest.hint(wanted, in: names) ?? "`verify list` shows the derivations in \(folder.path)")
+      hint: Nearest.hint(name, in: folder.entries.map(\.name) + commands)
+        ?? "`verify list` shows the derivations in \(folder.path)")
+  }
+
+  /// The nearest file beside a path that does not exist, else the nearest derivation.
+  private static func neighbour(of path: String, _ folder: DerivationFolder?) -> String? {
+    let slash = path.lastIndex(of: "/")
+    let base = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let parent = slash.map { String(path[...$0]) } ?? ""
+    let siblings = (Files.names(in: parent.isEmpty ? "." : parent) ?? [])
+      .filter { DerivationFolder.withoutEnding($0) != nil }
+    if let sibling = Nearest.match(base, in: siblings) { return "did you mean \(parent)\(sibling)?" }
+    let wanted = DerivationFolder.withoutEnding(base) ?? base
+    return folder.flatMap { Nearest.hint(wanted, in: $0.entries.map(\.name)) }
   }
 
   private static let folderHint =

@@ -30,11 +30,11 @@ struct Settings {
     derivations = arguments.value(.derivations)
   }
 
-  /// The request with what the machine and the folder add to it.
-  func request(_ session: Session, _ inputs: inout Inputs) -> CheckRequest {
+  /// The request with what the machine and the folder add to it; identities only where there is something to check.
+  func request(_ session: Session, _ inputs: inout Inputs, always: Bool = false) -> CheckRequest {
     var request = request
     request.threads = threads ?? session.console.processors
-    request.identities = inputs.identities()
+    if always || !inputs.documents.isEmpty { request.identities = inputs.identities() }
     return request
   }
 
