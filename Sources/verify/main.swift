@@ -1,1 +1,2 @@
-print("verify")
+let session = Session(console: .system, engine: .standard)
+Files.leave(Tool.run(Array(CommandLine.arguments.dropFirst()), session))

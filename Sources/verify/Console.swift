@@ -1,0 +1,44 @@
+import Reporting
+
+/// Everything outside the process that a command may use, so that tests can put something else in its place.
+struct Console {
+  /// Writes to standard output.
+  var write: (String) -> Void
+  /// Writes to standard error.
+  var writeError: @Sendable (String) -> Void
+  /// Reads standard input to its end.
+  var readInput: () throws(InputError) -> [UInt8]
+  /// The value of an environment variable.
+  var variable: (String) -> String?
+  /// Whether standard output is a terminal.
+  var isOutputTerminal: Bool
+  /// Whether standard error is a terminal.
+  var isErrorTerminal: Bool
+  /// The columns of the terminal.
+  var width: Int
+  /// The folder in which the command runs.
+  var workingDirectory: String
+  /// The path of the program.
+  var executable: String
+  /// The number of processors.
+  var processors: Int
+}
+
+extension Console {
+  /// The process's own surroundings.
+  static var system: Console {
+    let columns = Files.variable("COLUMNS").flatMap { Int($0) } ?? Files.terminalWidth ?? 100
+    return Console(
+      write: { Files.write($0, to: .output) },
+      writeError: { Files.write($0, to: .error) },
+      readInput: { () throws(InputError) in try Files.readInput() },
+      variable: Files.variable,
+      isOutputTerminal: Files.isTerminal(.output),
+      isErrorTerminal: Files.isTerminal(.error),
+      width: columns,
+      workingDirectory: Files.workingDirectory,
+      executable: Files.executable,
+      processors: Files.processors
+    )
+  }
+}

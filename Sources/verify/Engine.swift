@@ -1,0 +1,65 @@
+import Notation
+import Reporting
+import Symbolic
+import Verification
+
+/// What commands ask of the libraries. All calls to them are in this file, so that tests can put canned reports in
+/// their place.
+struct Engine: Sendable {
+  /// How terms are written.
+  var spelling: TermSpelling
+  /// Reads a derivation file.
+  var read: @Sendable (_ bytes: [UInt8], _ name: String) throws(NotationError) -> Document
+  /// Reads a statement of the command line with its declarations as a document of one claim.
+  var readStatement: @Sendable (_ statement: String, _ given: [String]) throws(NotationError) -> Document
+  /// Checks documents.
+  var check: @Sendable (_ documents: [Document], _ request: CheckRequest) -> RunReport
+  /// Makes and checks the near misses of documents.
+  var mutants: @Sendable (_ documents: [Document], _ request: CheckRequest) -> MutationReport
+  /// Checks documents and their near misses over many seeds.
+  var soak: @Sendable (_ documents: [Document], _ request: SoakRequest) -> SoakReport
+  /// Rewrites an expression into closed form.
+  var derive:
+    @Sendable (_ expression: String, _ given: [String], _ request: CheckRequest) throws(NotationError)
+      -> DerivedDerivation
+}
+
+/// What a check is asked to do.
+struct CheckRequest: Sendable {
+  /// The seed from which every draw derives.
+  var seed: UInt64 = 1
+  /// How many threads to use.
+  var threads: Int = 1
+  /// The discrepancy that sampling must be able to see, as a share of the terms.
+  var resolution: Double = 0.005
+  /// The identity files as read.
+  var identities: [Document] = []
+}
+
+/// What a soak is asked to do.
+struct SoakRequest: Sendable {
+  /// What each check is asked; its seed is the first.
+  var check: CheckRequest
+  /// How many seeds to check the documents with.
+  var seeds: Int
+  /// How many seeds to check the mutants with.
+  var mutantSeeds: Int
+  /// Is told which share of the work is done, from 0 to 1.
+  var progress: @Sendable (_ share: Double) -> Void
+}
+
+extension Engine {
+  /// The libraries.
+  static let standard = Engine(
+    spelling: TermSpelling(plain: { "\($0.head)" }, latex: { "\($0.head)" }),
+    read: { bytes, name throws(NotationError) in throw Engine.missing(name) },
+    readStatement: { statement, _ throws(NotationError) in throw Engine.missing(statement) },
+    check: { _, request in RunReport(seed: request.seed, files: []) },
+    mutants: { _, request in MutationReport(seed: request.seed, files: []) },
+    soak: { _, request in SoakReport(firstSeed: request.check.seed, files: []) },
+    derive: { expression, _, _ throws(NotationError) in throw Engine.missing(expression) })
+
+  private static func missing(_ name: String) -> NotationError {
+    NotationError(Source(name: name, text: ""), 0..<0, "this build has no reader")
+  }
+}

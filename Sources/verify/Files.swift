@@ -1,0 +1,145 @@
+import Reporting
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The operating system's files and terminal. All calls to the C library are here: Foundation would cost more time to
+/// load than a check takes.
+enum Files {
+  /// A standard stream.
+  enum Stream: Int32 {
+    case output = 1
+    case error = 2
+  }
+
+  /// The most bytes that are read from one input; the reader of documents has its own, smaller bound.
+  static let sizeLimit = 16 << 20
+
+  /// The content of a file.
+  static func read(_ path: String) throws(InputError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw InputError(file: path, message: "cannot be read: \(reason(errno))") }
+    defer { close(descriptor) }
+    var information = stat()
+    if fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
+      throw InputError(file: path, message: "is a folder, not a file", hint: "name a file in it, or run `verify all`")
+    }
+    return try content(of: descriptor, name: path)
+  }
+
+  /// All of standard input.
+  static func readInput() throws(InputError) -> [UInt8] { try content(of: 0, name: "<standard input>") }
+
+  private static func content(of descriptor: Int32, name: String) throws(InputError) -> [UInt8] {
+    var content: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Self.fill(&buffer, from: descriptor)
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { throw InputError(file: name, message: "cannot be read: \(reason(errno))") }
+      if count == 0 { return content }
+      content += buffer.prefix(count)
+      if content.count > sizeLimit {
+        throw InputError(file: name, message: "is larger than \(sizeLimit >> 20) MB")
+      }
+    }
+  }
+
+  private static func fill(_ buffer: inout [UInt8], from descriptor: Int32) -> Int {
+    buffer.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  /// Writes all of the text; output that nobody reads any more is dropped.
+  static func write(_ text: String, to stream: Stream) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { systemWrite(stream.rawValue, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// The names in a folder, sorted; nil where it is none or cannot be read.
+  static func names(in folder: String) -> [String]? {
+    guard let handle = opendir(folder) else { return nil }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Whether there is a folder at the path.
+  static func isFolder(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether there is anything at the path.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The path without links and detours; nil where there is nothing.
+  static func resolved(_ path: String) -> String? {
+    guard let pointer = realpath(path, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
+  /// The folder in which the process runs.
+  static var workingDirectory: String { resolved(".") ?? "." }
+
+  /// The path of this program, looked up as the shell does.
+  static var executable: String {
+    let name = CommandLine.arguments.first ?? "verify"
+    if name.contains("/") { return resolved(name) ?? name }
+    for folder in (variable("PATH") ?? "").split(separator: ":") {
+      if let path = resolved("\(folder)/\(name)"), access(path, X_OK) == 0 { return path }
+    }
+    return name
+  }
+
+  /// The value of an environment variable.
+  static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// Whether the stream is a terminal.
+  static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
+
+  /// The columns of the terminal that standard output is.
+  static var terminalWidth: Int? {
+    var size = winsize()
+    guard ioctl(Stream.output.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// The number of processors.
+  static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Ends the process.
+  static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+
+  private static func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT, ENOTDIR: "there is no such file"
+    case EACCES, EPERM: "permission denied"
+    default: String(cString: strerror(code))
+    }
+  }
+}
+
+// The C functions, whose names the members above hide.
+private func systemRead(_ descriptor: Int32, _ pointer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, pointer, count)
+}
+private func systemWrite(_ descriptor: Int32, _ pointer: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, pointer, count)
+}
