@@ -1,0 +1,31 @@
+/// A commutative ring with one: what a matrix product needs.
+///
+/// Laws, up to rounding for floating point: addition and multiplication are associative and commutative, multiplication
+/// distributes over addition, `zero` and `one` are neutral.
+public protocol Ring: Equatable, Sendable {
+  /// The neutral element of addition.
+  static var zero: Self { get }
+  /// The neutral element of multiplication.
+  static var one: Self { get }
+  /// The image of an integer: `one` added to itself that many times.
+  init(integer: Int)
+  /// The sum.
+  static func + (left: Self, right: Self) -> Self
+  /// The difference.
+  static func - (left: Self, right: Self) -> Self
+  /// The product.
+  static func * (left: Self, right: Self) -> Self
+  /// The additive inverse.
+  static prefix func - (operand: Self) -> Self
+}
+
+extension Ring {
+  /// Adds in place.
+  @inlinable public static func += (left: inout Self, right: Self) { left = left + right }
+
+  /// Subtracts in place.
+  @inlinable public static func -= (left: inout Self, right: Self) { left = left - right }
+
+  /// Multiplies in place.
+  @inlinable public static func *= (left: inout Self, right: Self) { left = left * right }
+}

@@ -1,0 +1,59 @@
+extension ColumnWorkspace {
+  /// Runs a program on the input columns.
+  func execute(_ schedule: borrowing ColumnSchedule) {
+    for step in schedule.steps { execute(step) }
+  }
+
+  private func execute(_ step: ColumnSchedule.Step) {
+    let target = step.target
+    switch step.instruction {
+    case .load(let k): generate(target) { Vector(repeating: k) }
+    case .add(let a, let b): apply(target, a, b) { $0 + $1 }
+    case .subtract(let a, let b): apply(target, a, b) { $0 - $1 }
+    case .multiply(let a, let b): apply(target, a, b) { $0 * $1 }
+    case .divide(let a, let b): apply(target, a, b) { $0 / $1 }
+    case .multiplyAdd(let a, let b, let c): apply(target, a, b, c) { $2.addingProduct($0, $1) }
+    case .scale(let a, let k): apply(target, a) { $0 * k }
+    case .offset(let a, let k): apply(target, a) { $0 + k }
+    case .scaledAdd(let a, let k, let b): apply(target, a, b) { $1.addingProduct($0, Vector(repeating: k)) }
+    case .affine(let a, let k, let m):
+      apply(target, a) { Vector(repeating: m).addingProduct($0, Vector(repeating: k)) }
+    case .negate(let a): apply(target, a) { -$0 }
+    case .reciprocal(let a): apply(target, a) { 1 / $0 }
+    case .exp(let a): apply(target, a) { VectorMath.exp($0) }
+    case .log(let a): apply(target, a) { VectorMath.log($0) }
+    case .squareRoot(let a): squareRoot(target, a)
+    case .absoluteValue(let a):
+      apply(target, a) { VectorMath.vector(VectorMath.bits($0) & 0x7FFF_FFFF_FFFF_FFFF) }
+    }
+  }
+
+  @inline(__always) private func generate(_ target: Int, _ value: () -> Vector) {
+    let result = column(target)
+    let constant = value()
+    for i in 0..<Self.vectorsPerColumn { result[i] = constant }
+  }
+
+  @inline(__always) private func apply(_ target: Int, _ a: Int, _ function: (Vector) -> Vector) {
+    let (result, x) = (column(target), column(a))
+    for i in 0..<Self.vectorsPerColumn { result[i] = function(x[i]) }
+  }
+
+  @inline(__always) private func apply(_ target: Int, _ a: Int, _ b: Int, _ function: (Vector, Vector) -> Vector) {
+    let (result, x, y) = (column(target), column(a), column(b))
+    for i in 0..<Self.vectorsPerColumn { result[i] = function(x[i], y[i]) }
+  }
+
+  @inline(__always) private func apply(
+    _ target: Int, _ a: Int, _ b: Int, _ c: Int, _ function: (Vector, Vector, Vector) -> Vector
+  ) {
+    let (result, x, y, z) = (column(target), column(a), column(b), column(c))
+    for i in 0..<Self.vectorsPerColumn { result[i] = function(x[i], y[i], z[i]) }
+  }
+
+  /// A loop over scalars, which the compiler vectorizes; the vector type's own root is emitted one lane at a time.
+  @inline(never) private func squareRoot(_ target: Int, _ a: Int) {
+    let (result, x) = (numbers(target), numbers(a))
+    for i in 0..<ColumnProgram.blockLength { result[i] = x[i].squareRoot() }
+  }
+}

@@ -1,0 +1,55 @@
+extension Matrix {
+  /// The sum of two matrices of the same shape.
+  @inlinable public static func + (left: Matrix, right: Matrix) -> Matrix {
+    precondition(left.rows == right.rows && left.columns == right.columns, "a sum needs equal shapes")
+    return Matrix(rows: left.rows, columns: left.columns, elements: zip(left.storage, right.storage).map { $0 + $1 })
+  }
+
+  /// The difference of two matrices of the same shape.
+  @inlinable public static func - (left: Matrix, right: Matrix) -> Matrix {
+    precondition(left.rows == right.rows && left.columns == right.columns, "a difference needs equal shapes")
+    return Matrix(rows: left.rows, columns: left.columns, elements: zip(left.storage, right.storage).map { $0 - $1 })
+  }
+
+  /// The negative.
+  @inlinable public static prefix func - (operand: Matrix) -> Matrix { operand.map { -$0 } }
+
+  /// The product of m×k and k×n.
+  /// - Complexity: O(m·k·n).
+  @inlinable public static func * (left: Matrix, right: Matrix) -> Matrix {
+    precondition(left.columns == right.rows, "a product needs as many columns on the left as rows on the right")
+    let width = right.columns
+    var product = [Scalar](repeating: .zero, count: left.rows * width)
+    // Row by row of the right factor, so that the inner loop reads and writes consecutive elements.
+    for i in 0..<left.rows {
+      for k in 0..<left.columns {
+        let factor = left.storage[i * left.columns + k]
+        for j in 0..<width {
+          product[i * width + j] = product[i * width + j] + factor * right.storage[k * width + j]
+        }
+      }
+    }
+    return Matrix(rows: left.rows, columns: width, elements: product)
+  }
+
+  /// Every element times a scalar.
+  @inlinable public func scaled(by factor: Scalar) -> Matrix { map { factor * $0 } }
+
+  /// The transpose.
+  @inlinable public func transposed() -> Matrix {
+    Matrix(rows: columns, columns: rows) { storage[$1 * columns + $0] }
+  }
+
+  /// The sum of the diagonal of a square matrix.
+  @inlinable public var trace: Scalar {
+    precondition(isSquare, "the trace needs a square matrix")
+    var sum = Scalar.zero
+    for i in 0..<rows { sum = sum + storage[i * columns + i] }
+    return sum
+  }
+
+  /// The matrix of the images of the elements.
+  @inlinable public func map<Result: Ring>(_ transform: (Scalar) -> Result) -> Matrix<Result> {
+    Matrix<Result>(rows: rows, columns: columns, elements: storage.map(transform))
+  }
+}
