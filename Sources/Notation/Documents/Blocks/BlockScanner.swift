@@ -72,6 +72,9 @@ struct BlockScanner {
       case UInt8(ascii: "\\"):
         if let found = try displayAtBackslash(place) {
           next = try display(&pieceStart, place, found, quoted: quoted)
+        } else if bytes.at(place + 1) == UInt8(ascii: "("), let behind = inlineEnd(place, closedBy: "\\)") {
+          if quoted { blankQuoteMarks(place..<behind) }
+          next = behind
         } else if let behind = MacroDefinition.end(bytes, at: place) {
           next = cut(&pieceStart, place, behind)
           blocks.append(.definitions(place..<behind))
@@ -130,6 +133,18 @@ struct BlockScanner {
       let run = bytes.run(of: UInt8(ascii: "`"), at: next)
       if run == length { return next + run }
       next += max(run, 1)
+    }
+    return nil
+  }
+
+  /// The end of the inline formula in round brackets that begins at the place; nil where none closes.
+  private func inlineEnd(_ place: Int, closedBy mark: String) -> Int? {
+    let limit = min(bytes.count, place + Markdown.longestSpan)
+    var next = place + 2
+    while next < limit {
+      if bytes.has(mark, at: next) { return next + mark.utf8.count }
+      if bytes.all[next] == 0x0A, Markdown.isEmptyLine(bytes, next + 1) { return nil }
+      next += bytes.all[next] == UInt8(ascii: "\\") ? 2 : 1
     }
     return nil
   }

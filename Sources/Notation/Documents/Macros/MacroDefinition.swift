@@ -12,6 +12,8 @@ struct MacroDefinition {
   let isOperator: Bool
   /// Whether an earlier definition of the name is kept.
   let yieldsToEarlier: Bool
+  /// The place of its backslash.
+  let start: Int
   /// The place behind the definition.
   let end: Int
 
@@ -21,7 +23,7 @@ struct MacroDefinition {
   ]
 
   /// No definition is longer.
-  private static let longest = 8192
+  private static let longest = 2048
 
   /// The place behind the definition that begins at a backslash, nil where none does.
   static func end(_ bytes: Bytes, at place: Int) -> Int? { definition(bytes, at: place)?.end }
@@ -86,7 +88,8 @@ struct MacroDefinition {
     guard let body = body(bytes, &place, before: limit) else { return nil }
     return MacroDefinition(
       name: name, parameters: parameters, defaultArgument: defaultArgument, body: body,
-      isOperator: command == "DeclareMathOperator", yieldsToEarlier: command == "providecommand", end: place)
+      isOperator: command == "DeclareMathOperator", yieldsToEarlier: command == "providecommand", start: backslash,
+      end: place)
   }
 
   /// The name of the command at the place, with or without braces around it.
