@@ -1,0 +1,109 @@
+import Symbolic
+
+/// A chain as tokens.
+struct TokenChain {
+  /// The first expression; none where the chain goes on with the display before.
+  var first: [Token]
+  /// Whether an alignment mark stands before the first expression.
+  var isMarked = false
+  /// The steps; each has a relation.
+  var steps: [Segment] = []
+  /// The bytes where the chain begins.
+  var place: Range<Int>
+
+  /// Whether it goes on with the chain of the display before.
+  var continuesDisplay: Bool { first.isEmpty }
+
+  /// The tokens of the last expression.
+  fileprivate var last: [Token] { steps.last?.tokens ?? first }
+
+  /// Lengthens the last expression.
+  fileprivate mutating func extend(by segment: Segment) {
+    if let end = steps.indices.last {
+      steps[end].tokens += segment.tokens
+      steps[end].reasons += segment.reasons
+    } else {
+      first += segment.tokens
+    }
+  }
+}
+
+/// Puts the rows of a display together into chains.
+struct ChainAssembler {
+  private let source: Source
+  private var chains: [TokenChain] = []
+  private var current: TokenChain?
+
+  private init(_ source: Source) { self.source = source }
+
+  /// The chains of a display's tokens, in order.
+  static func chains(_ tokens: [Token], source: Source) throws(NotationError) -> [TokenChain] {
+    var assembler = ChainAssembler(source)
+    for row in try DisplayRows.rows(tokens, source: source) {
+      let content = try RowReader.content(row, source: source)
+      if let last = assembler.current?.steps.indices.last {
+        assembler.current?.steps[last].reasons += content.reasons
+      }
+      for (number, statement) in content.statements.enumerated() {
+        try assembler.add(statement, isFirstInRow: number == 0, rowIsMarked: row.contains { $0.marks > 0 })
+      }
+    }
+    try assembler.finish()
+    return assembler.chains
+  }
+
+  private mutating func add(
+    _ statement: RowStatement, isFirstInRow: Bool, rowIsMarked: Bool
+  ) throws(NotationError) {
+    let head = statement.segments[0]
+    let steps = statement.segments.dropFirst()
+    if head.tokens.isEmpty, let relation = steps.first {
+      if current == nil { current = TokenChain(first: [], place: relation.place) }
+      current?.steps += steps
+    } else if current != nil, isFirstInRow, try goesOn(statement, rowIsMarked: rowIsMarked) {
+      current?.extend(by: head)
+      current?.steps += steps
+    } else {
+      try finish()
+      let place = TokenGroups.range(head.tokens[...]) ?? head.place
+      current = TokenChain(
+        first: head.tokens, isMarked: statement.isMarked, steps: Array(steps), place: place)
+    }
+  }
+
+  /// Whether the first expression of a row goes on with the last expression of the row before.
+  private func goesOn(_ statement: RowStatement, rowIsMarked: Bool) throws(NotationError) -> Bool {
+    guard let current, let first = statement.segments[0].tokens.first else { return false }
+    if current.last.last.map(Prose.takesOperand) ?? true { return true }
+    if statement.beginsAnew { return false }
+    if statement.segments.count == 1 { return true }
+    if RowIndex.isSign(first) {
+      return statement.isMarked || !rowIsMarked
+    }
+    guard statement.isMarked, !current.isMarked, !statement.relationIsMarked else { return false }
+    throw NotationError(
+      source, TokenGroups.range(statement.segments[0].tokens[...]) ?? first.range,
+      "this row could go on with the row before or begin a chain of its own",
+      hint: "begin it with a sign or \\cdot, or move & before its relation")
+  }
+
+  private mutating func finish() throws(NotationError) {
+    guard let chain = current else { return }
+    current = nil
+    guard !chain.steps.isEmpty else {
+      throw NotationError(
+        source, TokenGroups.range(chain.first[...]) ?? chain.place,
+        "a chain needs a relation, such as = or \\le, between two expressions",
+        hint: ChainAssembler.declares(chain.first)
+          ? "a declaration belongs in a paragraph that begins with **Given**" : nil)
+    }
+    for step in chain.steps where step.tokens.isEmpty {
+      throw NotationError(source, step.place, "no expression follows this relation")
+    }
+    chains.append(chain)
+  }
+
+  private static func declares(_ tokens: [Token]) -> Bool {
+    tokens.contains { $0.isCommand("sim") || $0.isCommand("in") }
+  }
+}

@@ -1,0 +1,63 @@
+/// Tells words about a formula from names that are part of it.
+enum Prose {
+  /// What a piece of prose does to the row that it stands in.
+  enum Role {
+    /// It is a name or an operator of the expression, such as \text{tr}.
+    case name
+    /// It joins two statements, such as "and" or "where".
+    case conjunction
+    /// It says why, or anything else that is no mathematics.
+    case reason
+    /// It restricts when the step holds.
+    case condition
+  }
+
+  /// Operators between two operands.
+  static let operators: Set<String> = ["cdot", "times", "odot", "circ", "otimes", "pm", "mp", "div", "ast", "bullet"]
+
+  private static let conjunctions: Set<String> = [
+    "and", "where", "so", "hence", "thus", "therefore", "then", "with", "i.e.", "that is", "which gives", "so that",
+    "and so", "and hence", "and therefore", "which implies", "implies", "let", "now", "finally", "further", "or",
+  ]
+
+  private static let conditions: Set<String> = ["if", "when", "unless", "provided", "whenever"]
+
+  /// The role of the text at a place of the row whose relations are known.
+  static func role(_ index: RowIndex, at place: Int) -> Role {
+    guard case .text(let raw) = index.tokens[place].kind else { return .name }
+    if place > 0, takesOperand(index.tokens[place - 1]) { return .name }
+    let text = Reason.trimmed(String(raw.prefix(200)).lowercased())
+    let clause = text.drop { $0 == "," || $0 == " " }.prefix { $0 != "," && $0 != ":" }
+    if conjunctions.contains(String(clause)) { return .conjunction }
+    if let first = text.split(whereSeparator: { !$0.isLetter }).first, conditions.contains(String(first)) {
+      return .condition
+    }
+    guard isName(raw), place + 1 < index.row.count, index.row[place + 1].depth == index.row[place].depth else {
+      return .reason
+    }
+    if index.isRelation(place + 1) { return .name }
+    return index.row[place + 1].marks == 0 && isOperand(index.tokens[place + 1]) ? .name : .reason
+  }
+
+  /// Whether something must follow the token: a sign, a relation, the mark of a script.
+  static func takesOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol(let symbol): ["+", "-", "=", "<", ">", "*", "/", "^", "_"].contains(symbol)
+    case .command(let name): operators.contains(name) || name == "mathop" || name == "operatorname"
+    default: false
+    }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy(Bytes.isLetter)
+  }
+
+  private static func isOperand(_ token: Token) -> Bool {
+    switch token.kind {
+    case .symbol(let symbol): ["(", "[", "{", "\\{", "_", "^", "|"].contains(symbol)
+    case .letter, .number: true
+    case .command(let name): !operators.contains(name)
+    case .word, .text, .rowEnd, .end: false
+    }
+  }
+}
