@@ -3,59 +3,90 @@
 /// Addition, multiplication and transposition of matrices are not listed: they are what the normal form is made of.
 /// Every rule can be left out, which makes the normal form weaker but never unsound; so the rules that a step really
 /// needs can be found by leaving out the others.
-public enum Rule: String, CaseIterable, Sendable, Hashable {
+public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
   /// A name stands for its definition.
-  case definition = "definition"
+  case definition
   /// tr(aA + bB) = a tr A + b tr B.
-  case traceLinear = "trace-linear"
+  case traceLinear
   /// tr(AB) = tr(BA).
-  case traceCyclic = "trace-cyclic"
+  case traceCyclic
   /// tr(Aᵀ) = tr A.
-  case traceTranspose = "trace-transpose"
+  case traceTranspose
   /// tr(a) = a for a scalar, so xᵀAx = tr(xᵀAx).
-  case traceOfScalar = "trace-of-scalar"
+  case traceOfScalar
   /// tr I = n.
-  case traceIdentity = "trace-identity"
+  case traceIdentity
   /// A A⁻¹ = I.
-  case inverseCancels = "inverse-cancels"
+  case inverseCancels
   /// (AB)⁻¹ = B⁻¹A⁻¹.
-  case inverseProduct = "inverse-product"
+  case inverseProduct
   /// |AB| = |A||B|, |A⁻¹| = 1/|A|, |Aᵀ| = |A|, |cA| = cⁿ|A|.
-  case determinantProduct = "determinant-product"
+  case determinantProduct
   /// |diag(v)| = Π v_i.
-  case determinantDiagonal = "determinant-diagonal"
+  case determinantDiagonal
   /// diag(v)⁻¹ = diag(1/v).
-  case inverseDiagonal = "inverse-diagonal"
+  case inverseDiagonal
   /// log(ab) = log a + log b and log(aᵏ) = k log a, for positive a and b.
-  case logProduct = "log-product"
+  case logProduct
   /// log exp a = a and exp(log a) = a, exp(a + b) = exp a exp b.
-  case logExponential = "log-exponential"
+  case logExponential
   /// Σ(a f + b g) = a Σf + b Σg.
-  case sumLinear = "sum-linear"
+  case sumLinear
   /// xᵀy = Σ x_i y_i, (AB)_ij = Σ A_ik B_kj, tr A = Σ A_ii.
-  case components = "components"
+  case components
   /// E[aX + bY + c] = a E[X] + b E[Y] + c, also through traces and products with constant matrices.
-  case expectationLinear = "expectation-linear"
+  case expectationLinear
   /// E[x] = μ.
-  case expectationMean = "expectation-mean"
+  case expectationMean
   /// E[xxᵀ] = Σ + μμᵀ.
-  case secondMoment = "second-moment"
+  case secondMoment
   /// Moments of order three and more of a Gaussian are sums over pairings (Isserlis 1918).
-  case gaussianMoments = "gaussian-moments"
+  case gaussianMoments
   /// log N(x; μ, Σ) = -n/2 log 2π - 1/2 log|Σ| - 1/2 (x - μ)ᵀΣ⁻¹(x - μ).
-  case gaussianLogDensity = "gaussian-log-density"
+  case gaussianLogDensity
   /// ∫ p(x) f(x) dx = E_p[f(x)].
-  case expectationIntegral = "expectation-integral"
+  case expectationIntegral
   /// KL(p ‖ q) = E_p[log p(x) - log q(x)].
-  case divergenceDefinition = "kl-definition"
+  case divergenceDefinition
   /// H(p) = -E_p[log p(x)].
-  case entropyDefinition = "entropy-definition"
+  case entropyDefinition
 
   /// The name of the identity.
-  public var name: String { rawValue }
+  public var name: String {
+    switch self {
+    case .definition: "definition"
+    case .traceLinear: "trace-linear"
+    case .traceCyclic: "trace-cyclic"
+    case .traceTranspose: "trace-transpose"
+    case .traceOfScalar: "trace-of-scalar"
+    case .traceIdentity: "trace-identity"
+    case .inverseCancels: "inverse-cancels"
+    case .inverseProduct: "inverse-product"
+    case .determinantProduct: "determinant-product"
+    case .determinantDiagonal: "determinant-diagonal"
+    case .inverseDiagonal: "inverse-diagonal"
+    case .logProduct: "log-product"
+    case .logExponential: "log-exponential"
+    case .sumLinear: "sum-linear"
+    case .components: "components"
+    case .expectationLinear: "expectation-linear"
+    case .expectationMean: "expectation-mean"
+    case .secondMoment: "second-moment"
+    case .gaussianMoments: "gaussian-moments"
+    case .gaussianLogDensity: "gaussian-log-density"
+    case .expectationIntegral: "expectation-integral"
+    case .divergenceDefinition: "kl-definition"
+    case .entropyDefinition: "entropy-definition"
+    }
+  }
 
-  private static let positions = Dictionary(uniqueKeysWithValues: zip(allCases, 0..<UInt64(allCases.count)))
-  fileprivate var position: UInt64 { Rule.positions[self] ?? 63 }
+  /// The rule of that name.
+  public init?(named name: String) {
+    guard let rule = Rule.allCases.first(where: { $0.name == name }) else { return nil }
+    self = rule
+  }
+
+  fileprivate var position: UInt64 { UInt64(rawValue) }
 }
 
 /// A set of rules, one bit each.

@@ -62,8 +62,8 @@ enum Distribution: Hashable {
   }
 }
 
-/// What is known of an atom.
-struct AtomFacts {
+/// What is known of an atom; a class, so that asking one question of it does not copy the rest.
+final class AtomFacts {
   let atom: Atom
   let shape: Shape
   /// A symmetric matrix; true of every scalar.
@@ -74,7 +74,25 @@ struct AtomFacts {
   let isNonnegative: Bool
   /// An invertible matrix or a scalar other than zero.
   let isInvertible: Bool
+  let hasOneRow: Bool
+  let hasOneColumn: Bool
   let freeSymbols: Set<Symbol>
   /// The greatest number of a bound index or variable inside.
   let height: Int
+
+  init(
+    atom: Atom, shape: Shape, isSymmetric: Bool, isPositive: Bool, isNonnegative: Bool, isInvertible: Bool,
+    freeSymbols: Set<Symbol>, height: Int
+  ) {
+    self.atom = atom
+    self.shape = shape
+    self.isSymmetric = isSymmetric
+    self.isPositive = isPositive
+    self.isNonnegative = isNonnegative
+    self.isInvertible = isInvertible
+    hasOneRow = shape.rows == .one
+    hasOneColumn = shape.columns == .one
+    self.freeSymbols = freeSymbols
+    self.height = height
+  }
 }

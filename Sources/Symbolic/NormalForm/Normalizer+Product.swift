@@ -82,12 +82,20 @@ extension Normalizer {
   /// Whether a word has an inner part of one row and one column.
   private func hasInnerScalar(_ word: [Letter], _ shape: Shape) -> Bool {
     var links = 0
-    for (a, _) in zip(word, word.dropFirst()) where columns(a) == .one { links += 1 }
+    for (a, _) in zip(word, word.dropFirst()) where hasOneColumn(a) { links += 1 }
     return links > 1 || links == 1 && (shape.rows == .one || shape.columns == .one)
   }
 
   func rows(_ letter: Letter) -> Dimension {
     letter.isTransposed ? atoms[letter.atom].shape.columns : atoms[letter.atom].shape.rows
+  }
+
+  func hasOneRow(_ letter: Letter) -> Bool {
+    letter.isTransposed ? atoms[letter.atom].hasOneColumn : atoms[letter.atom].hasOneRow
+  }
+
+  func hasOneColumn(_ letter: Letter) -> Bool {
+    letter.isTransposed ? atoms[letter.atom].hasOneRow : atoms[letter.atom].hasOneColumn
   }
 
   func columns(_ letter: Letter) -> Dimension {
@@ -99,7 +107,7 @@ extension Normalizer {
     if word.isEmpty { return ([], []) }
     var segments: [[Letter]] = [[word[0]]]
     for letter in word.dropFirst() {
-      if let last = segments[segments.count - 1].last, columns(last) == .one {
+      if let last = segments[segments.count - 1].last, hasOneColumn(last) {
         segments.append([letter])
       } else {
         segments[segments.count - 1].append(letter)
@@ -108,7 +116,7 @@ extension Normalizer {
     var paths: [Polynomial] = []
     var kept: [Letter] = []
     for segment in segments {
-      if let first = segment.first, let last = segment.last, rows(first) == .one, columns(last) == .one {
+      if let first = segment.first, let last = segment.last, hasOneRow(first), hasOneColumn(last) {
         paths.append(try path(segment))
       } else {
         kept.append(contentsOf: segment)

@@ -110,7 +110,7 @@ extension Normalizer {
       return try summation(bound, from: .one, to: polynomial(dimension), body)
     }
     guard rules.contains(.traceCyclic) else { return scalar(.loop(word)) }
-    if let cut = zip(word, word.dropFirst()).enumerated().first(where: { columns($0.element.0) == .one })?.offset {
+    if let cut = zip(word, word.dropFirst()).enumerated().first(where: { hasOneColumn($0.element.0) })?.offset {
       used.insert(.traceCyclic)
       return try path(Array(word[(cut + 1)...] + word[...cut]))
     }

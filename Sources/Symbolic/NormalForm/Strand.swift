@@ -24,7 +24,7 @@ extension Normalizer {
     if word.isEmpty { return [] }
     if shape.columns == .one { return [Strand(word, isOpenLeft: true, isOpenRight: false)] }
     if shape.rows == .one { return [Strand(word, isOpenLeft: false, isOpenRight: true)] }
-    guard let cut = word.indices.dropLast().first(where: { columns(word[$0]) == .one }) else {
+    guard let cut = word.indices.dropLast().first(where: { hasOneColumn(word[$0]) }) else {
       return [Strand(word, isOpenLeft: true, isOpenRight: true)]
     }
     return [

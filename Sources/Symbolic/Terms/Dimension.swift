@@ -12,6 +12,7 @@ public struct Dimension: Hashable, Sendable {
 
   /// The parts, sorted by names; empty for zero.
   public let parts: [Part]
+  private let isOne: Bool
 
   private init(collecting all: [Part]) {
     var sums: [[String]: Int] = [:]
@@ -19,6 +20,7 @@ public struct Dimension: Hashable, Sendable {
     parts = sums.filter { $0.value != 0 }
       .map { Part(names: $0.key, coefficient: $0.value) }
       .sorted { ($0.names.count, $0.names.joined(separator: "*")) < ($1.names.count, $1.names.joined(separator: "*")) }
+    isOne = parts.count == 1 && parts[0].names.isEmpty && parts[0].coefficient == 1
   }
 
   /// A known number.
@@ -42,6 +44,11 @@ public struct Dimension: Hashable, Sendable {
 
   /// The names that occur.
   public var names: Set<String> { Set(parts.flatMap(\.names)) }
+
+  /// Equality of the polynomials.
+  public static func == (left: Dimension, right: Dimension) -> Bool {
+    left.isOne == right.isOne && (left.isOne || left.parts == right.parts)
+  }
 
   /// The sum.
   public static func + (left: Dimension, right: Dimension) -> Dimension {

@@ -32,7 +32,7 @@ public struct IdentityLibrary: Sendable {
         entries.append(
           Entry(
             name: claim.slug, source: document.source, claim: claim,
-            identities: Rule(rawValue: claim.slug) == nil ? IdentityLibrary.identities(claim) : []))
+            identities: Rule(named: claim.slug) == nil ? IdentityLibrary.identities(claim) : []))
       }
     }
     self.entries = entries

@@ -1,0 +1,69 @@
+import Symbolic
+
+/// Reads expressions under declarations.
+package struct ExpressionReader {
+  private let source: Source
+  private let declarations: Declarations
+  private let style: Style
+  private let bound: [Symbol]
+
+  /// A reader for expressions of that text; bound symbols stand before declared ones of the same name.
+  package init(source: Source, declarations: Declarations, style: Style, bound: [Symbol] = []) {
+    self.source = source
+    self.declarations = declarations
+    self.style = style
+    self.bound = bound
+  }
+
+  /// The value that the tokens write.
+  ///
+  /// - Parameter expected: the shape that a bare 0 or I takes where nothing else tells.
+  package func read(_ tokens: ArraySlice<Token>, expected: Shape? = nil) throws(NotationError) -> Term {
+    let (syntax, elaborator) = try parse(tokens)
+    let term = try elaborator.term(syntax, expected: expected)
+    if term.sort.isDistribution {
+      throw NotationError(source, syntax.range, "a value is needed here, not a distribution")
+    }
+    return term
+  }
+
+  /// The distribution that the tokens write.
+  ///
+  /// - Parameter space: the shape of its values, where the mean does not tell.
+  package func readDistribution(_ tokens: ArraySlice<Token>, space: Shape? = nil) throws(NotationError) -> Term {
+    let (syntax, elaborator) = try parse(tokens)
+    return try elaborator.distribution(syntax, space: space)
+  }
+
+  /// Whether the tokens are a bare 0 or I or made of these alone, so that their shape is that of the other side.
+  package func isFlexible(_ tokens: ArraySlice<Token>) throws(NotationError) -> Bool {
+    try parse(tokens).0.isFlexible
+  }
+
+  private func parse(_ tokens: ArraySlice<Token>) throws(NotationError) -> (Syntax, Elaborator) {
+    var reader = SyntaxReader(
+      source: source, declarations: declarations, style: style, bound: bound.map(\.name),
+      tokens: tokens.filter { $0.kind != .end && $0.kind != .symbol("&") })
+    let syntax = try reader.readAll()
+    var symbols: [String: Symbol] = [:]
+    for symbol in bound { symbols[symbol.name] = symbol }
+    return (syntax, Elaborator(source: source, declarations: declarations, style: style, bound: symbols))
+  }
+
+  /// Reads a text in the plain spelling.
+  public static func readPlain(_ text: String, declarations: Declarations) throws(NotationError) -> Term {
+    try read(Source(name: "<expression>", text: text), declarations, .plain)
+  }
+
+  /// Reads a text in LaTeX.
+  public static func readLatex(_ text: String, declarations: Declarations) throws(NotationError) -> Term {
+    try read(Source(name: "<expression>", text: text), declarations, .latex)
+  }
+
+  private static func read(
+    _ source: Source, _ declarations: Declarations, _ style: Style
+  ) throws(NotationError) -> Term {
+    let tokens = try Lexer.tokens(source, 0..<source.bytes.count, style: style)
+    return try ExpressionReader(source: source, declarations: declarations, style: style).read(tokens[...])
+  }
+}

@@ -1,0 +1,188 @@
+import Symbolic
+
+extension SyntaxReader {
+  /// The spellings of functions of one argument; nil for names that are read in another way.
+  static let functionNames: [String: Syntax.Function?] = [
+    "tr": .trace, "Tr": .trace, "trace": .trace, "det": .determinant, "log": .logarithm, "ln": .logarithm,
+    "exp": .exponential, "diag": .diagonal, "Diag": .diagonal, "norm": .norm, "abs": .absoluteValue,
+    "inv": .inverse,
+  ]
+
+  /// A function and its argument: a bracket, or for logarithms and traces the product that follows.
+  mutating func call(_ function: Syntax.Function, from start: Int) throws(NotationError) -> Syntax {
+    if next.isSymbol("^") || next.isSymbol("_") {
+      throw error(next.range, "a script on a function can be read in two ways: put the argument in brackets first")
+    }
+    let isBracket: Bool
+    switch next.kind {
+    case .symbol("("), .symbol("["), .symbol("\\{"), .symbol("{"): isBracket = true
+    case .symbol("|"): isBracket = !barEnds
+    default: isBracket = false
+    }
+    if isBracket, function == .diagonal {
+      let opening = next
+      let (inside, end) = try bracketed()
+      let range = opening.range.lowerBound..<end
+      if let list = try list(inside, range) { return Syntax(.function(.diagonal, list), start..<end) }
+      return Syntax(.function(.diagonal, try sub(inside)), start..<end)
+    }
+    var argument: Syntax
+    if isBracket {
+      argument = try primary()
+      // The power of a logarithm's argument belongs to the argument: log(a)^2 is the logarithm of a square.
+      if function == .logarithm { argument = try scripts(after: argument) }
+    } else {
+      guard startsFactor() else { throw error(next.range, "the function needs an argument") }
+      argument = function == .determinant || function == .norm ? try factor() : try product()
+    }
+    return Syntax(.function(function, argument), start..<argument.range.upperBound)
+  }
+
+  /// Names with a grammar of their own: expectations, divergences, Gaussians, sums in plain spelling.
+  mutating func special(_ word: String, from start: Int, advance: Int) throws(NotationError) -> Syntax? {
+    if isDeclared(word) { return nil }
+    let after = token(advance)
+    let opens = after == .symbol("(") || after == .symbol("[") || after == .symbol("\\{") || after == .symbol("{")
+    switch word {
+    case "E" where opens || after == .symbol("_"):
+      return try expectation(from: start, advance: advance)
+    case "N" where after == .symbol("("):
+      position += advance
+      return try gaussian(from: start)
+    case "KL" where opens:
+      position += advance
+      return try divergence(from: start)
+    case "D" where after == .symbol("_"):
+      let saved = position
+      position += advance + 1
+      let content = try scriptTokens()
+      let letters = content.compactMap(SyntaxReader.plainName).joined()
+      let text = content.compactMap { if case .text(let words) = $0.kind { words } else { nil } }.joined()
+      if letters == "KL" || text == "KL" { return try divergence(from: start) }
+      position = saved
+      return nil
+    case "D" where after == .symbol("(") && style == .plain:
+      position += advance
+      return try moments(from: start)
+    case "H" where opens:
+      position += advance
+      let (inside, end) = try bracketed()
+      return Syntax(.entropy(try distribution(inside)), start..<end)
+    case "sum" where style == .plain && opens, "prod" where style == .plain && opens, "vec" where style == .plain && opens:
+      return try plainRange(word, from: start, advance: advance)
+    case "vec" where after == .symbol("_"): return try vector(from: start, advance: advance)
+    case "int" where style == .plain && opens:
+      position += advance
+      let (inside, end) = try bracketed()
+      let parts = SyntaxReader.split(inside, at: [","])
+      guard parts.count == 2, let variable = SyntaxReader.spelled(parts[0]) ?? nameText(parts[0]) else {
+        throw error(start..<end, "an integral is written int(x, f(x))")
+      }
+      return Syntax(.integral(variable: variable, try sub(parts[1], binding: [variable])), start..<end)
+    case "logdet" where opens:
+      position += advance
+      let inner = try primary()
+      let determinant = Syntax(.function(.determinant, inner), inner.range)
+      return Syntax(.function(.logarithm, determinant), start..<inner.range.upperBound)
+    case "sqrt" where style == .plain && opens:
+      position += advance
+      let inner = try primary()
+      return Syntax(.function(.squareRoot, inner), start..<inner.range.upperBound)
+    case "hadamard" where opens:
+      position += advance
+      let (inside, end) = try bracketed()
+      let parts = SyntaxReader.split(inside, at: [","])
+      guard parts.count == 2 else { throw error(start..<end, "an entrywise product takes two arguments") }
+      return Syntax(.hadamardProduct(try sub(parts[0]), try sub(parts[1])), start..<end)
+    case "zeros" where opens, "ones" where opens, "I" where style == .plain && after == .symbol("("):
+      position += advance
+      let (inside, end) = try bracketed()
+      let sizes = try dimensions(inside)
+      return Syntax(
+        word == "I" ? .identity(sizes.first) : .filled(word == "ones" ? 1 : 0, sizes), start..<end)
+    default: return nil
+    }
+  }
+
+  /// N(μ, Σ), or N(x; μ, Σ) for the density at a point.
+  mutating func gaussian(from start: Int) throws(NotationError) -> Syntax {
+    let (inside, end) = try bracketed()
+    let parts = SyntaxReader.split(inside, at: [",", ";", "|"]).filter { !$0.isEmpty }
+    let range = start..<end
+    switch parts.count {
+    case 2: return Syntax(.gaussian(try sub(parts[0]), try sub(parts[1])), range)
+    case 3:
+      let gaussian = Syntax(.gaussian(try sub(parts[1]), try sub(parts[2])), range)
+      return Syntax(.density(gaussian, try sub(parts[0])), range)
+    default: throw error(range, "a Gaussian takes a mean and a covariance, with the point before them for its density")
+    }
+  }
+
+  mutating func moments(from start: Int) throws(NotationError) -> Syntax {
+    let (inside, end) = try bracketed()
+    let parts = SyntaxReader.split(inside, at: [","])
+    guard parts.count == 2 else { throw error(start..<end, "a mean and a covariance are needed") }
+    return Syntax(.moments(try sub(parts[0]), try sub(parts[1])), start..<end)
+  }
+
+  /// KL(p ‖ q) with any separator.
+  mutating func divergence(from start: Int) throws(NotationError) -> Syntax {
+    guard next.isSymbol("(") || next.isSymbol("[") || next.isSymbol("\\{") || next.isSymbol("{") else {
+      throw error(next.range, "a divergence takes two distributions in brackets")
+    }
+    let (inside, end) = try bracketed()
+    let parts = SyntaxReader.divergenceArguments(inside)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw error(start..<end, "a divergence takes two distributions, written KL(p || q)")
+    }
+    return Syntax(.divergence(try distribution(parts[0]), try distribution(parts[1])), start..<end)
+  }
+
+  private static func divergenceArguments(_ tokens: [Token]) -> [[Token]] {
+    var depth = 0
+    for (index, token) in tokens.enumerated() {
+      if case .symbol(let mark) = token.kind {
+        if closing[mark] != nil { depth += 1 }
+        if isClosing(mark) { depth -= 1 }
+      }
+      guard depth == 0 else { continue }
+      if token.isSymbol("‖") || token.isCommand("parallel") {
+        return [Array(tokens[..<index]), Array(tokens[(index + 1)...])]
+      }
+      if token.isSymbol("|"), index + 1 < tokens.count, tokens[index + 1].isSymbol("|") {
+        return [Array(tokens[..<index]), Array(tokens[(index + 2)...])]
+      }
+    }
+    return split(tokens, at: [",", "|"])
+  }
+
+  /// A distribution: a name, N(μ, Σ), or p(x) for p.
+  func distribution(_ tokens: [Token]) throws(NotationError) -> Syntax {
+    let syntax = try sub(tokens)
+    if case .density(let distribution, _) = syntax.kind { return distribution }
+    return syntax
+  }
+
+  func nameText(_ tokens: [Token]) -> String? {
+    var base = ""
+    var rest: [Token] = []
+    for (index, token) in tokens.enumerated() {
+      if [.command("mathbf"), .command("boldsymbol"), .command("bm"), .symbol("{"), .symbol("}")].contains(token.kind),
+        rest.isEmpty
+      {
+        continue
+      }
+      if base.isEmpty {
+        guard let name = SyntaxReader.plainName(token) else { return nil }
+        base = name
+      } else {
+        rest = Array(tokens[index...])
+        break
+      }
+    }
+    guard !base.isEmpty else { return nil }
+    if rest.isEmpty { return base }
+    guard rest[0].isSymbol("_") else { return nil }
+    return canonicalName(base: base, subscripts: SyntaxReader.joined(SyntaxReader.pieces(Array(rest.dropFirst()))), label: "")
+  }
+}

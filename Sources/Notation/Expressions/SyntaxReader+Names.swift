@@ -1,0 +1,221 @@
+import Symbolic
+
+/// The plain spelling of a name from its parts: `Sigma_1`, `sigma_A,i`, `theta^new`.
+package func canonicalName(base: String, subscripts: String, label: String) -> String {
+  base + (subscripts.isEmpty ? "" : "_" + subscripts) + (label.isEmpty ? "" : "^" + label)
+}
+
+extension SyntaxReader {
+  func isDeclared(_ name: String) -> Bool {
+    bound.contains(name) || declarations.isDimension(name) || declarations.symbol(named: name) != nil
+  }
+
+  /// A letter or, in plain style, a word: a function, a name, or several names side by side.
+  mutating func letters() throws(NotationError) -> Syntax {
+    let token = next
+    guard let base = SyntaxReader.plainName(token) else { throw unexpected() }
+    let start = token.range.lowerBound
+    if style == .latex, case .letter = token.kind, let (word, count) = runningWord(), !isDeclared(base) || count > 1 {
+      if let function = SyntaxReader.functionNames[word] ?? nil, !isDeclared(base) || opensBracket(count) {
+        position += count
+        return try call(function, from: start)
+      }
+      if let special = try special(word, from: start, advance: count) { return special }
+    }
+    if style == .plain {
+      if let function = SyntaxReader.functionNames[base] ?? nil, !isDeclared(base) {
+        position += 1
+        return try call(function, from: start)
+      }
+      if let special = try special(base, from: start, advance: 1) { return special }
+      if base == "pi", !isDeclared(base) {
+        position += 1
+        return Syntax(.constant(.pi), token.range)
+      }
+    }
+    if let special = try special(base, from: start, advance: 1) { return special }
+    return try name(base: base, from: start, advance: 1)
+  }
+
+  private func opensBracket(_ ahead: Int) -> Bool {
+    [.symbol("("), .symbol("["), .symbol("\\{"), .symbol("{"), .symbol("|")].contains(token(ahead))
+  }
+
+  /// Letters that touch and spell a function, such as tr or log without a backslash.
+  private func runningWord() -> (String, Int)? {
+    var text = ""
+    var best: (String, Int)?
+    for ahead in 0..<4 {
+      guard case .letter(let letter) = token(ahead), ahead == 0 || !tokens[position + ahead].hasSpaceBefore else { break }
+      text += letter
+      if ahead > 0, SyntaxReader.functionNames[text] != nil || text == "KL" { best = (text, ahead + 1) }
+    }
+    return best
+  }
+
+  /// A name with its subscripts and label; subscripts that are no part of a declared name are indices.
+  mutating func name(base: String, from start: Int, advance: Int) throws(NotationError) -> Syntax {
+    position += advance
+    var pieces: [[Token]] = []
+    var label = ""
+    var exponents: [(Int, Int)] = []
+    // Scripts may come in any order: \Sigma_1^{-1} and \Sigma^{-1}_1 are the same.
+    while true {
+      if next.isSymbol("_"), pieces.isEmpty {
+        position += 1
+        pieces = SyntaxReader.pieces(try scriptTokens())
+      } else if next.isSymbol("^") {
+        let before = position
+        position += 1
+        let content = try scriptTokens()
+        if let text = labelText(content), label.isEmpty, isLabelled(base, pieces, text) {
+          label = text
+        } else {
+          exponents.append((before, position))
+        }
+      } else {
+        break
+      }
+    }
+    let end = tokens[max(0, position - 1)].range.upperBound
+    var result = try resolve(base, pieces, label, start..<end)
+    // Superscripts that are no label are read again as operators on the name.
+    let after = position
+    for (from, to) in exponents {
+      let slice = Array(tokens[from..<to])
+      let saved = (tokens, position)
+      tokens = slice
+      position = 0
+      result = try scripts(after: result)
+      (tokens, position) = saved
+    }
+    position = after
+    return try applied(result)
+  }
+
+  /// The text of a superscript that labels a name: (t), new, *, and their like.
+  private func labelText(_ content: [Token]) -> String? {
+    var text = ""
+    for token in content {
+      switch token.kind {
+      case .text(let words): text += words.filter { !$0.isWhitespace }
+      case .symbol("{"), .symbol("}"): continue
+      case .symbol(let mark): text += mark
+      case .command("star"), .command("ast"): text += "*"
+      case .command("mathrm"), .command("mathit"): continue
+      case .command("prime"): text += "'"
+      case .number(let digits): text += digits
+      default:
+        guard let name = SyntaxReader.plainName(token) else { return nil }
+        text += name
+      }
+    }
+    return text.isEmpty ? nil : text
+  }
+
+  private func isLabelled(_ base: String, _ pieces: [[Token]], _ label: String) -> Bool {
+    (0...pieces.count).contains { count in
+      isDeclared(
+        canonicalName(base: base, subscripts: SyntaxReader.joined(pieces.prefix(count)), label: label))
+    }
+  }
+
+  /// The parts of a subscript: at commas, and token by token between them; a nested subscript is a part of its own.
+  static func pieces(_ content: [Token]) -> [[Token]] {
+    var result: [[Token]] = []
+    for part in split(content, at: [","]) {
+      let hasOperator = part.contains {
+        $0.isSymbol("+") || $0.isSymbol("-") || $0.isSymbol("=") || $0.isSymbol("(") || $0.isSymbol("/")
+      }
+      if hasOperator {
+        result.append(part)
+        continue
+      }
+      for token in part {
+        switch token.kind {
+        case .symbol("_"), .symbol("{"), .symbol("}"), .command("mathrm"), .command("boldsymbol"), .command("mathbf"):
+          continue
+        default: result.append([token])
+        }
+      }
+    }
+    return result
+  }
+
+  /// The canonical text of subscript parts: parts are joined by nothing, but by a comma where they would run together.
+  static func joined(_ pieces: some Collection<[Token]>) -> String {
+    var text = ""
+    for piece in pieces {
+      let part = piece.compactMap { token -> String? in
+        switch token.kind {
+        case .number(let digits): return digits
+        case .text(let words): return words.filter { !$0.isWhitespace }
+        case .symbol(let mark): return mark
+        case .command("star"): return "*"
+        default: return plainName(token)
+        }
+      }.joined()
+      text += text.isEmpty ? part : "," + part
+    }
+    return text
+  }
+
+  private mutating func resolve(
+    _ base: String, _ pieces: [[Token]], _ label: String, _ range: Range<Int>
+  ) throws(NotationError) -> Syntax {
+    for count in stride(from: pieces.count, through: 0, by: -1) {
+      let name = canonicalName(base: base, subscripts: SyntaxReader.joined(pieces.prefix(count)), label: label)
+      guard isDeclared(name) else { continue }
+      let syntax = Syntax(.name(name), range)
+      if count == pieces.count { return syntax }
+      var indices: [Syntax] = []
+      for piece in pieces[count...] { indices.append(try sub(piece)) }
+      return Syntax(.entry(syntax, indices), range)
+    }
+    if base == "I" || base == "mathbb{I}", label.isEmpty {
+      if pieces.isEmpty { return Syntax(.identity(nil), range) }
+      return Syntax(.identity(try dimensions(pieces.flatMap { $0 }).first), range)
+    }
+    if base == "e", pieces.isEmpty, label.isEmpty { return Syntax(.constant(.e), range) }
+    throw undeclared(
+      canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: label), range)
+  }
+
+  func undeclared(_ name: String, _ range: Range<Int>) -> NotationError {
+    let written = source.text(range).split(separator: " ").joined(separator: " ")
+    let nearest = NearestName.nearest(to: name, among: declarations.names + bound)
+    return error(
+      range, "\(written) is not declared",
+      hint: nearest.map { "did you mean \(spelled(nameOf: $0))?" })
+  }
+
+  private func spelled(nameOf name: String) -> String {
+    let term = Term(Symbol(name, Shape.scalar))
+    return style == .latex ? Spelling.latex(term) : Spelling.plain(term)
+  }
+
+  /// A name followed by a bracket: a density at a point, a function of its arguments, or only a factor.
+  private mutating func applied(_ syntax: Syntax) throws(NotationError) -> Syntax {
+    guard case .name(let name) = syntax.kind, next.isSymbol("("), let symbol = declarations.symbol(named: name),
+      !bound.contains(name)
+    else { return syntax }
+    let isFunction = declarations.functions.contains(symbol)
+    guard isFunction || symbol.sort.isDistribution else { return syntax }
+    let (inside, end) = try bracketed()
+    let range = syntax.range.lowerBound..<end
+    if isFunction {
+      var arguments: [Syntax] = []
+      for part in SyntaxReader.split(inside, at: [",", ";", "|"]) { arguments.append(try sub(part)) }
+      let call = Syntax(.application(name, arguments), range)
+      return call
+    }
+    return Syntax(.density(syntax, try sub(inside)), range)
+  }
+
+  /// Entries of a subscript as expressions.
+  mutating func indexList(_ content: [Token]) throws(NotationError) -> [Syntax] {
+    var indices: [Syntax] = []
+    for piece in SyntaxReader.pieces(content) { indices.append(try sub(piece)) }
+    return indices
+  }
+}

@@ -1,0 +1,283 @@
+import Symbolic
+
+extension SyntaxReader {
+  static let decorations: Set<String> = [
+    "mathbf", "boldsymbol", "bm", "vec", "bold", "mathit", "mathrm", "operatorname", "mathsf", "mathcal", "mathbb",
+    "rm", "mathop", "mathscr", "mathfrak",
+  ]
+  private static let accents: Set<String> = [
+    "hat", "tilde", "bar", "widehat", "widetilde", "overline", "dot", "check",
+  ]
+  private static let wrappers: Set<String> = ["boxed", "underbrace", "overbrace", "cancel", "underline", "mathstrut"]
+
+  /// What stands alone: a number, a name with its subscripts, a function with its argument, a bracket.
+  mutating func primary() throws(NotationError) -> Syntax {
+    let token = next
+    switch token.kind {
+    case .number(let digits): return try number(digits)
+    case .letter, .word: return try letters()
+    case .symbol("("), .symbol("["), .symbol("{"), .symbol("\\{"): return try group()
+    case .symbol("|") where !barEnds: return try bars()
+    case .symbol("‖"): return try norm()
+    case .command(let name): return try command(name)
+    case .end: throw error(token.range, "an expression is missing")
+    case .text(let text):
+      if let function = SyntaxReader.functionNames[text] ?? nil {
+        position += 1
+        return try call(function, from: token.range.lowerBound)
+      }
+      if let special = try special(text, from: token.range.lowerBound, advance: 1) { return special }
+      return try name(base: text, from: token.range.lowerBound, advance: 1)
+    default: throw unexpected()
+    }
+  }
+
+  private mutating func number(_ digits: String) throws(NotationError) -> Syntax {
+    let range = next.range
+    // I_n and 0_n aside, a number has no name: 1_n is the vector of ones and 0_n that of zeros.
+    if digits == "0" || digits == "1", token(1) == .symbol("_") {
+      position += 2
+      let sizes = try dimensions(scriptTokens())
+      return Syntax(.filled(digits == "0" ? 0 : 1, sizes), range.lowerBound..<tokens[position - 1].range.upperBound)
+    }
+    position += 1
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    let fraction = parts.count == 2 ? String(parts[1]) : ""
+    guard digits.count <= 18, let all = Int(parts[0] + fraction) else {
+      throw error(range, "the number \(digits) is too long")
+    }
+    var denominator = 1
+    for _ in fraction { denominator *= 10 }
+    guard let value = try? Rational(all, denominator) else { throw error(range, "the number \(digits) is too long") }
+    return Syntax(.number(value), range)
+  }
+
+  /// The dimensions of a subscript such as n or {n × m}.
+  mutating func dimensions(_ tokens: [Token]) throws(NotationError) -> [Dimension] {
+    let clean = tokens.filter { $0.kind != .symbol("{") && $0.kind != .symbol("}") }
+    var parts: [[Token]] = [[]]
+    for token in clean {
+      if token.isCommand("times") || token.isSymbol(",") {
+        parts.append([])
+      } else {
+        parts[parts.count - 1].append(token)
+      }
+    }
+    var found: [Dimension] = []
+    for part in parts {
+      found.append(try DimensionReader.read(part, source: source, declarations: declarations, style: style))
+    }
+    return found
+  }
+
+  private mutating func group() throws(NotationError) -> Syntax {
+    let opening = next
+    let before = position
+    let (inside, end) = try bracketed()
+    let range = opening.range.lowerBound..<end
+    if inside.isEmpty {
+      if opening.isSymbol("{") { return try primaryAfterEmptyGroup(before) }
+      throw error(range, "the brackets are empty")
+    }
+    if let over = inside.firstIndex(where: { $0.isCommand("over") }), opening.isSymbol("{") {
+      return Syntax(.quotient(try sub(Array(inside[..<over])), try sub(Array(inside[(over + 1)...]))), range)
+    }
+    if let list = try list(inside, range) { return list }
+    return Syntax(try sub(inside).kind, range)
+  }
+
+  private mutating func primaryAfterEmptyGroup(_ before: Int) throws(NotationError) -> Syntax {
+    guard position > before, startsFactor() else { throw error(next.range, "an expression is missing") }
+    return try primary()
+  }
+
+  /// (σ_1, …, σ_n)
+  mutating func list(_ inside: [Token], _ range: Range<Int>) throws(NotationError) -> Syntax? {
+    let parts = SyntaxReader.split(inside, at: [","]).filter { !$0.isEmpty }
+    let isDots = { (part: [Token]) in
+      part.count == 1
+        && (part[0].isCommand("ldots") || part[0].isCommand("cdots") || part[0].isCommand("dots"))
+        || part.allSatisfy { $0.isSymbol(".") }
+    }
+    guard parts.count >= 3, let dots = parts.firstIndex(where: isDots), dots == parts.count - 2, dots >= 1 else {
+      return nil
+    }
+    return Syntax(.dots(try sub(parts[0]), try sub(parts[parts.count - 1])), range)
+  }
+
+  private mutating func bars() throws(NotationError) -> Syntax {
+    let opening = next
+    position += 1
+    let outer = barEnds
+    barEnds = true
+    let inner = try sum()
+    barEnds = outer
+    guard next.isSymbol("|") else { throw error(opening.range, "the bar is never closed") }
+    position += 1
+    return Syntax(.bars(inner), opening.range.lowerBound..<tokens[position - 1].range.upperBound)
+  }
+
+  private mutating func norm() throws(NotationError) -> Syntax {
+    let opening = next
+    position += 1
+    let outer = barEnds
+    barEnds = true
+    let inner = try sum()
+    barEnds = outer
+    guard next.isSymbol("‖") else { throw error(opening.range, "the norm bars are never closed") }
+    position += 1
+    return Syntax(.function(.norm, inner), opening.range.lowerBound..<tokens[position - 1].range.upperBound)
+  }
+
+  private mutating func command(_ name: String) throws(NotationError) -> Syntax {
+    let start = next.range.lowerBound
+    if let greek = GreekLetters.plain(name) {
+      if name == "Sigma" || name == "Pi", isBigOperator() { return try range(isSum: name == "Sigma", advance: 1) }
+      if greek == "pi", !isDeclared("pi"), token(1) != .symbol("_") {
+        position += 1
+        return Syntax(.constant(.pi), start..<tokens[position - 1].range.upperBound)
+      }
+      return try self.name(base: greek, from: start, advance: 1)
+    }
+    if SyntaxReader.fractions.contains(name) {
+      position += 1
+      let above = try argument()
+      let below = try argument()
+      return Syntax(.quotient(above, below), start..<tokens[position - 1].range.upperBound)
+    }
+    if SyntaxReader.accents.contains(name) { return try accented(name, from: start) }
+    if SyntaxReader.decorations.contains(name) { return try decorated(name, from: start) }
+    if SyntaxReader.wrappers.contains(name) {
+      position += 1
+      let inner = try argument()
+      if next.isSymbol("_") || next.isSymbol("^") {
+        position += 1
+        _ = try scriptTokens()
+      }
+      return inner
+    }
+    if let function = SyntaxReader.functionNames[name] ?? nil {
+      position += 1
+      return try call(function, from: start)
+    }
+    switch name {
+    case "sqrt":
+      position += 1
+      return try root(from: start)
+    case "sum": return try range(isSum: true, advance: 1)
+    case "prod": return try range(isSum: false, advance: 1)
+    case "int": return try integral(advance: 1)
+    case "ell": return try self.name(base: "ell", from: start, advance: 1)
+    default: break
+    }
+    if let special = try special(name, from: start, advance: 1) { return special }
+    throw unknownCommand(name, next.range)
+  }
+
+  /// An argument of a command: a group or one token.
+  mutating func argument() throws(NotationError) -> Syntax {
+    if next.isSymbol("{") { return try group() }
+    if next.kind == .end { throw error(next.range, "an argument is missing") }
+    if case .number = next.kind {
+      let digit = splitDigit()
+      return try sub([digit])
+    }
+    return try primary()
+  }
+
+  private mutating func root(from start: Int) throws(NotationError) -> Syntax {
+    var order: Syntax?
+    if next.isSymbol("["), style == .latex { order = try sub(try bracketed().inside) }
+    let inner = try argument()
+    let range = start..<tokens[position - 1].range.upperBound
+    guard let order else { return Syntax(.function(.squareRoot, inner), range) }
+    let one = Syntax(.number(.one), order.range)
+    return Syntax(.power(inner, Syntax(.quotient(one, order), order.range)), range)
+  }
+
+  private mutating func accented(_ accent: String, from start: Int) throws(NotationError) -> Syntax {
+    position += 1
+    let content = next.isSymbol("{") ? try bracketed().inside : [next]
+    if content.count == 1, content.first?.range == next.range { position += 1 }
+    guard let first = content.first, let base = SyntaxReader.plainName(first) else {
+      throw error(start..<next.range.lowerBound, "\\\(accent) needs a name")
+    }
+    let accent = ["widehat": "hat", "widetilde": "tilde", "overline": "bar"][accent] ?? accent
+    if content.count > 1 {
+      // The index may stand under the accent, as in \hat{\mu_k}.
+      tokens.insert(contentsOf: content.dropFirst(), at: position)
+    }
+    return try name(base: "\(accent)(\(base))", from: start, advance: 0)
+  }
+
+  /// A name in bold, upright or other letters.
+  private mutating func decorated(_ decoration: String, from start: Int) throws(NotationError) -> Syntax {
+    let before = position
+    position += 1
+    if next.isSymbol("*") { position += 1 }
+    guard next.isSymbol("{") else {
+      if decoration == "mathcal", next.kind == .letter("N") { return try gaussianOrName("N", from: start) }
+      if decoration == "mathbb", next.kind == .letter("E") { return try expectation(from: start, advance: 1) }
+      return try primary()
+    }
+    let (inside, _) = try bracketed()
+    let letters = SyntaxReader.spelled(inside)
+    if let letters {
+      if decoration == "mathbb" || decoration == "mathrm" || decoration == "operatorname" || decoration == "mathop",
+        letters == "E"
+      {
+        return try expectation(from: start, advance: 0)
+      }
+      if decoration == "mathcal", letters == "N" {
+        position -= 1
+        return try gaussianOrName("N", from: start)
+      }
+      if decoration == "mathcal", letters == "D", next.isSymbol("(") { return try moments(from: start) }
+      if let function = SyntaxReader.functionNames[letters] ?? nil { return try call(function, from: start) }
+      if let special = try special(letters, from: start, advance: 0) { return special }
+      return try name(base: letters, from: start, advance: 0)
+    }
+    // Bold over a name with scripts: the bold is dropped.
+    tokens.replaceSubrange(before..<position, with: inside)
+    position = before
+    return try primary()
+  }
+
+  private mutating func gaussianOrName(_ letters: String, from start: Int) throws(NotationError) -> Syntax {
+    if token(1) == .symbol("(") {
+      position += 1
+      return try gaussian(from: start)
+    }
+    return try name(base: letters, from: start, advance: 1)
+  }
+
+  /// The letters of a group that spells one name, such as {tr} or {\Sigma}.
+  static func spelled(_ tokens: [Token]) -> String? {
+    guard !tokens.isEmpty else { return nil }
+    var text = ""
+    for token in tokens {
+      switch token.kind {
+      case .letter, .word:
+        guard let name = plainName(token), name.count == 1 || tokens.count == 1 else { return nil }
+        text += name
+      case .number(let digits): text += digits
+      case .command(let name):
+        guard tokens.count == 1, let greek = GreekLetters.plain(name) else { return nil }
+        return greek
+      default: return nil
+      }
+    }
+    return text
+  }
+
+  /// The name that a token writes: Greek letters by name.
+  static func plainName(_ token: Token) -> String? {
+    switch token.kind {
+    case .letter(let text), .word(let text):
+      guard let scalar = text.unicodeScalars.first, let greek = GreekLetters.name(of: scalar) else { return text }
+      return text.unicodeScalars.count == 1 ? greek : text
+    case .command(let name): return GreekLetters.plain(name)
+    default: return nil
+    }
+  }
+}
