@@ -10,6 +10,8 @@ public struct Declarations: Sendable, Hashable {
   public private(set) var distributions: [Symbol: Term] = [:]
   /// The symbols that are functions, such as μ in μ(x).
   public private(set) var functions: Set<Symbol> = []
+  /// The greatest value of a free index, such as n for i in {1, …, n}; the smallest is 1.
+  public private(set) var indexBounds: [Symbol: Dimension] = [:]
   private var byName: [String: Symbol] = [:]
 
   /// Nothing declared.
@@ -63,6 +65,12 @@ public struct Declarations: Sendable, Hashable {
   public mutating func distribute(_ symbol: Symbol, as distribution: Term) throws(DeclarationError) {
     if let earlier = distributions[symbol], earlier != distribution { throw .definedTwice(name: symbol.name) }
     distributions[symbol] = distribution
+  }
+
+  /// States the greatest value of a declared index.
+  public mutating func bound(_ index: Symbol, by dimension: Dimension) throws(DeclarationError) {
+    if let earlier = indexBounds[index], earlier != dimension { throw .definedTwice(name: index.name) }
+    indexBounds[index] = dimension
   }
 
   /// The symbols that occur in the term once every definition is followed.

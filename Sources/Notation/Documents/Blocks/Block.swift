@@ -14,8 +14,10 @@ enum Block {
 struct Paragraph {
   /// The bytes of the text, in order.
   var pieces: [Range<Int>] = []
+  /// The numbers of the pieces that begin the items of a list.
+  var items: [Int] = []
   /// Whether it is a list.
-  var isList = false
+  var isList: Bool { !items.isEmpty }
   /// Whether it goes on, without an empty line, after a display.
   var continuesDisplay = false
 }

@@ -95,7 +95,7 @@ extension BlockScanner {
         if let behind = Markdown.item(bytes, start, end) {
           text = behind
           if !open.isList { closeParagraph(atEmptyLine: false) }
-          open.isList = true
+          open.items.append(open.pieces.count)
         }
         place = try readText(from: text, quoted: marksEnd > line)
         previousLine = line

@@ -50,7 +50,7 @@ extension BlockScanner {
       return title.upperBound + 1
     case "item":
       if !open.isList { closeParagraph(atEmptyLine: false) }
-      open.isList = true
+      open.items.append(open.pieces.count)
       return commandEnd
     case "begin":
       guard let (name, behind) = environmentName("\\begin", at: place), !displayEnvironments.contains(name) else {

@@ -9,15 +9,17 @@ enum InlineText {
   }
 
   /// The runs of a paragraph, in order; two formulas that touch have empty words between them.
-  static func runs(_ bytes: Bytes, _ pieces: [Range<Int>], isTeX: Bool) -> [Run] {
+  static func runs(_ bytes: Bytes, _ paragraph: Paragraph) -> [Run] {
     var runs: [Run] = []
     var words = ""
-    var wordsStart = pieces.first?.lowerBound ?? 0
+    var wordsStart = paragraph.pieces.first?.lowerBound ?? 0
     var wordsEnd = wordsStart
-    for piece in pieces {
+    let items = Set(paragraph.items)
+    for (number, piece) in paragraph.pieces.enumerated() {
       var start = piece.lowerBound
       var place = start
-      if !words.isEmpty { words += " " }
+      // What one item of a list says ends with it.
+      if number > 0 { words += items.contains(number) ? " ; " : " " }
       while place < piece.upperBound {
         guard let formula = formula(bytes, at: place, before: piece.upperBound) else {
           place += bytes.at(place) == UInt8(ascii: "\\") ? 2 : 1

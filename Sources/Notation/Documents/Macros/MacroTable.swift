@@ -128,8 +128,13 @@ struct MacroTable {
     _ macro: Macro, _ arguments: [[Token]], call: Token, end: Int
   ) throws(NotationError) -> [Token] {
     let name = macro.definition.name
-    let body = try replacements[name] ?? lexed(macro.body, call: call)
-    replacements[name] = body
+    let body: [Token]
+    if let known = replacements[name] {
+      body = known
+    } else {
+      body = try lexed(macro.body, call: call)
+      replacements[name] = body
+    }
     let place = call.range.lowerBound..<max(call.range.upperBound, end)
     var output: [Token] = []
     for var token in body {

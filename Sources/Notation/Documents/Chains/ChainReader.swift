@@ -1,0 +1,82 @@
+import Symbolic
+
+/// Reads the chains of a display as terms.
+struct ChainReader {
+  /// The declarations, which a definition among the chains adds to.
+  var scope: DeclarationScope
+
+  /// The chains of the display.
+  ///
+  /// - Parameter previous: the last line of the chain before, which a display goes on with that begins with a relation.
+  mutating func chains(_ tokens: [Token], after previous: Line?) throws(NotationError) -> [Chain] {
+    var chains: [Chain] = []
+    for chain in try ChainAssembler.chains(tokens, source: scope.source) {
+      if try define(chain) { continue }
+      let last = chains.last?.lines.last ?? previous
+      if let read = try read(chain, after: last) { chains.append(read) }
+    }
+    return chains
+  }
+
+  /// Takes up `S := …` where S is new: the chain declares it, and states nothing of it.
+  private mutating func define(_ chain: TokenChain) throws(NotationError) -> Bool {
+    guard let step = chain.steps.first, chain.steps.count == 1, step.relation == .definition,
+      let name = NameReader.name(chain.first[...]), scope.declarations.symbol(named: name) == nil,
+      !scope.declarations.isDimension(name)
+    else { return false }
+    try scope.defineName(name, chain.first[...], step.tokens[...], properties: [])
+    return true
+  }
+
+  private func read(_ chain: TokenChain, after previous: Line?) throws(NotationError) -> Chain? {
+    var parts = chain.steps.map(\.tokens)
+    if !chain.continuesDisplay {
+      parts.insert(chain.first, at: 0)
+    } else if previous == nil {
+      throw NotationError(scope.source, chain.place, "no expression stands before this relation")
+    }
+    var lines: [Line?] = []
+    var sort: Sort? = chain.continuesDisplay ? previous?.term.sort : nil
+    for part in parts {
+      guard !SetReader.isZero(part[...]) else {
+        lines.append(nil)
+        continue
+      }
+      let line = try read(part[...])
+      if let sort, sort != line.term.sort {
+        throw NotationError(
+          scope.source, line.range, "this line is \(line.term.sort.words), the line before is \(sort.words)")
+      }
+      sort = line.term.sort
+      lines.append(line)
+    }
+    var filled: [Line] = []
+    for (line, part) in zip(lines, parts) {
+      if let line { filled.append(line) } else { filled.append(try zero(part[...], like: sort ?? .scalar)) }
+    }
+    if chain.continuesDisplay, let previous { filled.insert(previous, at: 0) }
+    let steps = zip(chain.steps, filled.dropFirst()).map { step, line in
+      Step(relation: step.relation ?? .equal, line: line, reason: Reason.joined(step.reasons))
+    }
+    return Chain(first: filled[0], steps: steps)
+  }
+
+  private func read(_ tokens: ArraySlice<Token>) throws(NotationError) -> Line {
+    let term = scope.isDistribution(tokens) ? try scope.distribution(tokens) : try scope.value(tokens)
+    return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
+  }
+
+  /// A bare 0 has the shape of the other side.
+  private func zero(_ tokens: ArraySlice<Token>, like sort: Sort) throws(NotationError) -> Line {
+    let range = TokenGroups.range(tokens) ?? 0..<0
+    guard case .matrix(let shape) = sort else {
+      throw NotationError(scope.source, range, "this line is 0, the line before is \(sort.words)")
+    }
+    if shape.isScalar { return Line(term: Term(0), range: range) }
+    do {
+      return Line(term: try Term(.zero(shape)), range: range)
+    } catch {
+      throw NotationError(scope.source, range, error.description)
+    }
+  }
+}

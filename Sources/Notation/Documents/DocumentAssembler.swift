@@ -1,0 +1,155 @@
+import Symbolic
+
+/// Puts the blocks of a text together into claims with their declarations.
+struct DocumentAssembler {
+  /// What stands under one heading, up to the next.
+  private struct Section {
+    let level: Int
+    let title: String
+    var scope: DeclarationScope
+    var origin: String?
+    var chains: [Chain] = []
+  }
+
+  private let original: Source
+  private let blocks: [Block]
+  private let bytes: Bytes
+  private let isTeX: Bool
+  private var macros: MacroTable
+  private var section: Section
+  private var ancestors: [Section] = []
+  private var claims: [Claim] = []
+  private var title: String?
+  private var taken: Set<String> = []
+  private var lastNumbers: [String: Int] = [:]
+  /// Whether a list or display that comes next belongs to a declaring paragraph.
+  private var declares = false
+
+  init(_ source: Source, _ list: BlockList) {
+    original = source
+    blocks = list.blocks
+    bytes = Bytes(list.source.bytes)
+    isTeX = source.name.lowercased().hasSuffix(".tex")
+    macros = MacroTable(source: list.source)
+    section = Section(
+      level: 0, title: DocumentAssembler.baseName(source.name), scope: DeclarationScope(source: list.source))
+  }
+
+  /// The document that the blocks make.
+  mutating func document() throws(NotationError) -> Document {
+    for block in blocks {
+      switch block {
+      case .heading(let level, let title): begin(level, title)
+      case .definitions(let range): macros.define(MacroDefinition.all(bytes, range, isTeX: isTeX))
+      case .paragraph(let paragraph): try read(paragraph)
+      case .display(let display): try read(display)
+      }
+    }
+    finishSection()
+    guard !claims.isEmpty else {
+      throw NotationError(
+        Source(name: original.name, text: ""), 0..<0, "the file has no displayed formula that could be checked")
+    }
+    return Document(source: original, title: title ?? DocumentAssembler.baseName(original.name), claims: claims)
+  }
+
+  private mutating func begin(_ level: Int, _ range: Range<Int>) {
+    let text = Reason.trimmed(InlineText.unmarked(String(bytes.text(range).prefix(300))))
+    finishSection()
+    if title == nil, !text.isEmpty { title = text }
+    ancestors.append(section)
+    while let last = ancestors.last, last.level >= level { ancestors.removeLast() }
+    guard let parent = ancestors.last else { return }
+    section = Section(level: level, title: text, scope: parent.scope, origin: parent.origin)
+    declares = false
+  }
+
+  private mutating func finishSection() {
+    guard !section.chains.isEmpty else { return }
+    let slug = Slug.unique(section.title, taken: &taken, last: &lastNumbers)
+    claims.append(
+      Claim(
+        slug: slug, title: section.title, declarations: section.scope.declarations, chains: section.chains,
+        origin: section.origin))
+    section.chains = []
+  }
+
+  // MARK: Paragraphs
+
+  private mutating func read(_ paragraph: Paragraph) throws(NotationError) {
+    guard let first = paragraph.pieces.first else { return }
+    let opening = bytes.text(first.lowerBound..<min(first.upperBound, first.lowerBound + 64))
+    let role = ParagraphMark.role(opening)?.role
+    if role == .source {
+      section.origin = origin(paragraph)
+      declares = false
+    } else if role == .given || (declares && (paragraph.isList || paragraph.continuesDisplay)) {
+      try declare(InlineText.runs(bytes, paragraph), isList: paragraph.isList)
+    } else {
+      declares = false
+    }
+  }
+
+  private func origin(_ paragraph: Paragraph) -> String {
+    var text = ""
+    for piece in paragraph.pieces where text.utf8.count < 2000 { text += bytes.text(piece) + " " }
+    let plain = Reason.trimmed(InlineText.unmarked(String(text.prefix(2000))))
+    guard let space = plain.firstIndex(where: { $0 == " " }) else { return "" }
+    return Reason.trimmed(String(plain[space...].drop { " :.,".contains($0) }))
+  }
+
+  private mutating func declare(_ runs: [InlineText.Run], isList: Bool) throws(NotationError) {
+    var formulas: [GivenFormula] = []
+    var words = ""
+    for run in runs {
+      switch run {
+      case .words(var text, _):
+        if formulas.isEmpty, let marked = ParagraphMark.role(text) { text = marked.rest }
+        words = text
+        if !formulas.isEmpty { formulas[formulas.count - 1].after = text }
+      case .formula(let range):
+        let tokens = try macros.tokens(range).dropLast()
+        formulas.append(
+          GivenFormula(
+            statements: GivenStatement.statements(Array(tokens)), tokens: tokens, before: words, after: "",
+            range: range))
+      }
+    }
+    let end = words.last { !$0.isWhitespace }
+    declares = isList || end == ":" || (formulas.isEmpty && end == nil)
+    guard !formulas.isEmpty else { return }
+    var reader = GivenReader(scope: section.scope)
+    try reader.read(formulas)
+    section.scope = reader.scope
+  }
+
+  // MARK: Displays
+
+  private mutating func read(_ display: Display) throws(NotationError) {
+    let tokens = try macros.tokens(display.content)
+    if declares {
+      var formulas: [GivenFormula] = []
+      for row in try DisplayRows.rows(tokens, source: section.scope.source) where !row.isEmpty {
+        let tokens = row.map(\.token)
+        formulas.append(
+          GivenFormula(
+            statements: GivenStatement.statements(tokens), tokens: tokens[...], before: "", after: "",
+            range: TokenGroups.range(tokens[...]) ?? display.content))
+      }
+      var reader = GivenReader(scope: section.scope)
+      try reader.read(formulas)
+      section.scope = reader.scope
+      return
+    }
+    var reader = ChainReader(scope: section.scope)
+    section.chains += try reader.chains(tokens, after: section.chains.last?.lines.last)
+    section.scope = reader.scope
+  }
+
+  /// The last part of a path, without its ending.
+  private static func baseName(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+}

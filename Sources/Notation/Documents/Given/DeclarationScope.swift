@@ -1,0 +1,115 @@
+import Symbolic
+
+/// The declarations of a section while they are read, with the places that they were made at.
+struct DeclarationScope {
+  /// The text that is read.
+  let source: Source
+  /// No section declares more names.
+  private static let most = 1000
+
+  /// What is declared so far.
+  private(set) var declarations = Declarations()
+  /// The line that each name was declared, defined or distributed on first.
+  private var lines: [String: Int] = [:]
+
+  init(source: Source) { self.source = source }
+
+  /// An error at the tokens.
+  func error(_ tokens: ArraySlice<Token>, _ message: String, hint: String? = nil) -> NotationError {
+    NotationError(source, TokenGroups.range(tokens) ?? 0..<0, message, hint: hint)
+  }
+
+  /// Declares a symbol of that name.
+  @discardableResult
+  mutating func declare(
+    _ name: String, _ sort: Sort, _ domain: Domain = .real, isFunction: Bool = false, at place: Range<Int>
+  ) throws(NotationError) -> Symbol {
+    let symbol = Symbol(name, sort, domain)
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      if isFunction { try declarations.declareFunction(symbol) } else { try declarations.declare(symbol) }
+    }
+    return symbol
+  }
+
+  /// Declares a dimension.
+  mutating func declareDimension(_ name: String, at place: Range<Int>) throws(NotationError) {
+    try change(name, at: place) { declarations throws(DeclarationError) in try declarations.declareDimension(name) }
+  }
+
+  /// Declares an index that runs from 1 to a dimension.
+  mutating func declareIndex(
+    _ name: String, upTo dimension: Dimension, at place: Range<Int>
+  ) throws(NotationError) {
+    let symbol = Symbol.index(name)
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      try declarations.declare(symbol)
+      try declarations.bound(symbol, by: dimension)
+    }
+  }
+
+  /// States what a symbol stands for.
+  mutating func define(_ symbol: Symbol, as term: Term, at place: Range<Int>) throws(NotationError) {
+    try change(symbol.name, at: place) { declarations throws(DeclarationError) in
+      try declarations.define(symbol, as: term)
+    }
+  }
+
+  /// States the distribution of a symbol.
+  mutating func distribute(_ symbol: Symbol, as distribution: Term, at place: Range<Int>) throws(NotationError) {
+    try change(symbol.name, at: place) { declarations throws(DeclarationError) in
+      try declarations.distribute(symbol, as: distribution)
+    }
+  }
+
+  private mutating func change(
+    _ name: String, at place: Range<Int>, _ body: (inout Declarations) throws(DeclarationError) -> Void
+  ) throws(NotationError) {
+    guard declarations.symbols.count + declarations.dimensions.count < DeclarationScope.most else {
+      throw NotationError(source, place, "too many names are declared (more than \(DeclarationScope.most))")
+    }
+    do {
+      try body(&declarations)
+    } catch {
+      let first = lines[name].map { " (line \($0))" } ?? ""
+      throw NotationError(source, place, error.description + first)
+    }
+    if lines[name] == nil { lines[name] = source.location(place.lowerBound).line }
+  }
+
+  /// The declared symbol that the tokens name.
+  func symbol(_ tokens: ArraySlice<Token>) throws(NotationError) -> Symbol {
+    guard let name = NameReader.name(tokens) else { throw error(tokens, "a name is expected here") }
+    if let symbol = declarations.symbol(named: name) { return symbol }
+    throw undeclared(name, tokens)
+  }
+
+  /// The error of a name that nothing declares.
+  func undeclared(_ name: String, _ tokens: ArraySlice<Token>) -> NotationError {
+    let nearest = NearestName.nearest(to: name, among: declarations.names)
+    return error(tokens, "\(name) is not declared", hint: nearest.map { "did you mean \($0)?" })
+  }
+
+  /// The dimension that the tokens spell, with so much added; a single letter that nothing declares becomes one.
+  mutating func dimension(_ tokens: ArraySlice<Token>, plus extra: Int = 0) throws(NotationError) -> Dimension {
+    let found: (dimension: Dimension, names: [(name: String, place: Range<Int>)])
+    do {
+      found = try DimensionReader.read(tokens)
+    } catch {
+      switch error {
+      case .unknown: throw self.error(tokens, "a dimension is expected here, such as n, 3 or 2n - 1")
+      case .tooLarge: throw self.error(tokens, "this dimension is too large (more than \(DimensionReader.largest))")
+      }
+    }
+    for (name, place) in found.names {
+      guard declarations.isDimension(name) || name.count == 1 || declarations.symbol(named: name) != nil else {
+        let nearest = NearestName.nearest(to: name, among: declarations.dimensions)
+        throw NotationError(
+          source, place, "the dimension \(name) is not declared", hint: nearest.map { "did you mean \($0)?" })
+      }
+      try declareDimension(name, at: place)
+    }
+    let dimension = found.dimension + .literal(extra)
+    if let number = dimension.literal, number < 1 { throw error(tokens, "a dimension is at least 1") }
+    return dimension
+  }
+}

@@ -1,0 +1,31 @@
+import Symbolic
+
+extension DeclarationScope {
+  /// The value that the tokens spell.
+  func value(_ tokens: ArraySlice<Token>) throws(NotationError) -> Term {
+    var reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
+    return try reader.read(tokens)
+  }
+
+  /// The distribution that the tokens spell.
+  func distribution(_ tokens: ArraySlice<Token>) throws(NotationError) -> Term {
+    var reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
+    return try reader.readDistribution(tokens)
+  }
+
+  /// Whether the tokens spell a distribution: a Gaussian, or a name that is declared as one.
+  func isDistribution(_ tokens: ArraySlice<Token>) -> Bool {
+    if let name = NameReader.name(tokens), let symbol = declarations.symbol(named: name) {
+      return symbol.sort.isDistribution
+    }
+    var cursor = TokenCursor(tokens)
+    if let next = cursor.next, next.isSymbol("{"), let group = cursor.bracketed() {
+      var inner = TokenCursor(group)
+      guard inner.take(command: "cal") || inner.take(command: "mathcal"), inner.fontedWord() == "N" else { return false }
+    } else {
+      guard let word = cursor.fontedWord(), word == "N" || word == "Normal" else { return false }
+      if declarations.symbol(named: word) != nil { return false }
+    }
+    return cursor.next?.isSymbol("(") ?? false
+  }
+}

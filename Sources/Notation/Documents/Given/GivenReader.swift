@@ -1,0 +1,109 @@
+import Symbolic
+
+/// A formula of a declaring paragraph with the words around it.
+struct GivenFormula {
+  /// What it states.
+  let statements: [GivenStatement]
+  /// All of its tokens.
+  let tokens: ArraySlice<Token>
+  /// The words before it.
+  let before: String
+  /// The words behind it.
+  var after: String
+  /// Its bytes.
+  let range: Range<Int>
+
+  /// The left sides of its last statement, which words behind it speak of.
+  var lastNames: [String] { statements.last?.lefts.compactMap(NameReader.name) ?? [] }
+
+  /// The left sides of all its statements.
+  var names: [String] { statements.flatMap(\.lefts).compactMap(NameReader.name) }
+}
+
+/// Reads a paragraph that begins with **Given**: its formulas declare.
+struct GivenReader {
+  /// The declarations, which the paragraph adds to.
+  var scope: DeclarationScope
+  /// What words and signs of the paragraph say of each name.
+  private(set) var properties: [String: Set<Property>] = [:]
+  /// Means and covariances that are stated one by one.
+  var moments = StatedMoments()
+
+  init(scope: DeclarationScope) { self.scope = scope }
+
+  /// Takes up the declarations of formulas that stand in one paragraph.
+  mutating func read(_ formulas: [GivenFormula]) throws(NotationError) {
+    properties = try PropertyCollector.properties(formulas, source: scope.source)
+    moments = StatedMoments()
+    var number = 0
+    while number < formulas.count {
+      if let used = try readRandomVector(formulas[number...]) {
+        number += used
+      } else {
+        for statement in formulas[number].statements { try read(statement) }
+        number += 1
+      }
+    }
+    try moments.distribute(&scope)
+  }
+
+  /// Takes up one statement.
+  mutating func read(_ statement: GivenStatement) throws(NotationError) {
+    if statement.rights.isEmpty { return try mention(statement.lefts[0]) }
+    // Where a name is defined and placed in a set at once, the set comes first.
+    let rights =
+      statement.rights.filter { $0.sign == .element } + statement.rights.filter { $0.sign != .element }
+    for right in rights {
+      for left in statement.lefts { try read(left, right.sign, right.tokens, in: statement) }
+    }
+  }
+
+  private mutating func read(
+    _ left: ArraySlice<Token>, _ sign: GivenStatement.Sign, _ right: ArraySlice<Token>, in statement: GivenStatement
+  ) throws(NotationError) {
+    if !left.isEmpty, !right.isEmpty {
+      for form in DeclarationForm.all where form.signs.contains(sign) {
+        if try form.read(&self, left, sign, right) { return }
+      }
+    }
+    throw unknown(statement.range ?? 0..<0)
+  }
+
+  /// A name or an expression that is only mentioned must be known already.
+  private mutating func mention(_ tokens: ArraySlice<Token>) throws(NotationError) {
+    guard let name = NameReader.name(tokens) else {
+      if (try? scope.value(tokens)) != nil || scope.isDistribution(tokens) { return }
+      throw unknown(TokenGroups.range(tokens) ?? 0..<0)
+    }
+    if scope.declarations.isDimension(name) { return }
+    guard let symbol = scope.declarations.symbol(named: name) else {
+      throw unknown(TokenGroups.range(tokens) ?? 0..<0)
+    }
+    try restrict(symbol, tokens)
+  }
+
+  /// Holds the properties stated in this paragraph against a symbol that is declared already.
+  func restrict(_ symbol: Symbol, _ tokens: ArraySlice<Token>) throws(NotationError) {
+    let wanted = try domain(of: symbol.name, symbol.domain, symbol.shape, tokens)
+    guard !Property.domain(symbol.domain, implies: wanted) else { return }
+    var scope = scope
+    try scope.declare(symbol.name, symbol.sort, wanted, at: TokenGroups.range(tokens) ?? 0..<0)
+  }
+
+  /// The domain that a set and the properties stated beside it give a name.
+  func domain(
+    of name: String, _ declared: Domain, _ shape: Shape, _ tokens: ArraySlice<Token>
+  ) throws(NotationError) -> Domain {
+    guard let domain = Property.domain(declared, properties[name] ?? [], shape) else {
+      throw scope.error(tokens, "what is said of \(name) does not fit a \(shape.words)")
+    }
+    return domain
+  }
+
+  /// The error of a declaration in no known form.
+  func unknown(_ range: Range<Int>) -> NotationError {
+    NotationError(
+      scope.source, range, "this declares nothing in a form that is known",
+      hint: "declare as in " + DeclarationForm.all.map(\.example).joined(separator: ", "))
+  }
+}
