@@ -65,7 +65,13 @@ extension SyntaxReader {
     }
     var found: [Dimension] = []
     for part in parts {
-      found.append(try DimensionReader.read(part, source: source, declarations: declarations, style: style))
+      guard let read = try? DimensionReader.read(part[...]),
+        !read.names.contains(where: { declarations.symbol(named: $0.name) != nil })
+      else {
+        let place = part.first.map { $0.range.lowerBound..<(part.last?.range.upperBound ?? $0.range.upperBound) }
+        throw error(place ?? next.range, "this is no dimension")
+      }
+      found.append(read.dimension)
     }
     return found
   }

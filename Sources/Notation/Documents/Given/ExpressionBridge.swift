@@ -3,13 +3,13 @@ import Symbolic
 extension DeclarationScope {
   /// The value that the tokens spell.
   func value(_ tokens: ArraySlice<Token>) throws(NotationError) -> Term {
-    var reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
+    let reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
     return try reader.read(tokens)
   }
 
   /// The distribution that the tokens spell.
   func distribution(_ tokens: ArraySlice<Token>) throws(NotationError) -> Term {
-    var reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
+    let reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
     return try reader.readDistribution(tokens)
   }
 
