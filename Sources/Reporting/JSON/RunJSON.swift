@@ -37,7 +37,7 @@ extension Report {
     return JSON.object([
       "schema": .string("verify-report/1"),
       "seed": .string("\(report.seed)"),
-      "outcome": .string(report.outcomeWithIdentities.rawValue),
+      "outcome": .string(report.overallOutcome.rawValue),
       "counts": .object(Dictionary(uniqueKeysWithValues: counts)),
       "files": .array(report.files.map(writer.file)),
       "errors": .array(errors.map(\.json)),

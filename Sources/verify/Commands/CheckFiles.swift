@@ -121,7 +121,7 @@ extension Settings {
     case .text: session.console.write(Report.text(report, style: style))
     case .json: session.console.write(Report.json(report, errors: inputs.errors, spelling: style.spelling))
     }
-    return ExitStatus(report.outcomeWithIdentities, errors: inputs.errors)
+    return ExitStatus(report.overallOutcome, errors: inputs.errors)
   }
 }
 
