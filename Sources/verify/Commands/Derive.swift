@@ -41,7 +41,7 @@ struct Derive: Command {
     settings = try Settings(arguments)
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     var inputs = Inputs(derivations: settings.derivations, session)
     let request = settings.request(session, &inputs, always: true)
     var derivation: DerivedDerivation?
@@ -63,6 +63,6 @@ struct Derive: Command {
       case .json: Report.json(derivation, spelling: spelling)
       }
     session.console.write(text)
-    return ExitStatus(derivation.note == nil ? .proved : .undecided, errors: inputs.errors)
+    return Status(derivation.note == nil ? .proved : .undecided, errors: inputs.errors)
   }
 }
