@@ -184,6 +184,22 @@ struct RunTextTests {
     #expect(text.contains("the first wrong line is notes/log.md:10:5"))
   }
 
+  @Test func thousandsOfWrongSteps() throws {
+    let step = try Samples.step(1, .refuted, againstFirst: .refuted)
+    let line = try Samples.document(steps: 1).claims[0].chains[0].first
+    let chain = ChainReport(first: line, steps: Array(repeating: step, count: 3000))
+    let document = try Samples.document(steps: 1)
+    let file = FileReport(
+      document: document, claims: [ClaimReport(claim: document.claims[0], chains: [chain])], identities: [])
+    let run = RunReport(seed: 1, files: [file])
+    for detail in [ReportStyle.Detail.failures, .compact, .full] {
+      let text = Report.text(run, style: Samples.style(detail))
+      #expect(text.contains("and 2900 more steps of this chain do not hold"))
+      #expect(text.contains("3000 REFUTED"))
+      #expect(text.utf8.count < 3_000_000)
+    }
+  }
+
   @Test func emptyRunIsNoPass() {
     let text = Report.text(RunReport(seed: 1, files: []), style: Samples.style())
     #expect(text == "nothing to check:  0 files, 0 claims, 0 steps  (seed 1)\n")

@@ -57,6 +57,7 @@ struct WordsTests {
     #expect(listed([1, 2]) == "1 and 2")
     #expect(listed([2, 4, 6, 7, 8]) == "2, 4 and 6 to 8")
     #expect(listed([String]()) == "")
+    #expect(listed(Array(stride(from: 1, through: 29, by: 2))) == "1, 3, 5, 7, 9, 11, 13 and 8 more")
     #expect(counted(1, "step") == "1 step")
     #expect(counted(0, "step") == "0 steps")
   }

@@ -59,9 +59,12 @@ private struct RunText {
   private mutating func write(_ chain: ChainReport, read: Chain?, _ file: FileReport) {
     let showsAll = style.detail != .failures
     if showsAll { term(String(repeating: " ", count: indent), chain.first.term) }
+    var failures = 0
     for (index, step) in chain.steps.enumerated() {
       if showsAll { write(step) }
       if step.outcome.isPass { continue }
+      failures += 1
+      if failures > Aftermath.limit { continue }
       // The block of the wrong line says already that this one is right again.
       if Aftermath(of: chain, at: index) == .rightAgainHere, step.outcome == .refuted,
         chain.steps[..<index].contains(where: { $0.outcome == .refuted })
@@ -76,6 +79,11 @@ private struct RunText {
         document: file.document, chain: chain, index: index, range: range, seed: seed, style: style)
       if showsAll { separate() }
       for content in failure.lines { line((showsAll ? "    " : "") + content) }
+      separate()
+    }
+    if failures > Aftermath.limit {
+      separate()
+      line("\(showsAll ? "    " : "")and \(failures - Aftermath.limit) more steps of this chain do not hold")
       separate()
     }
   }
