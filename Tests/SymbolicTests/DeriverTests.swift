@@ -11,7 +11,6 @@ struct DeriverTests {
       .derive(try Term(.divergence, [p, q]))
     #expect(derivation.steps.count >= 6)
     #expect(!derivation.last.contains { $0.head == .divergence || $0.head == .density || $0.head.bound != nil })
-    for step in derivation.steps { print(step.restsOn, step.right.head, step.right.size) }
     for (step, next) in zip(derivation.steps, derivation.steps.dropFirst()) { #expect(step.right == next.left) }
   }
 }

@@ -13,6 +13,12 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
   /// Of what.
   public let term: Term
 
+  /// That assumption of that term.
+  public init(kind: Kind, term: Term) {
+    self.kind = kind
+    self.term = term
+  }
+
   /// The condition in words; the term is written by the reader of the report.
   public var description: String { kind == .invertible ? "is invertible" : "is not zero" }
 }

@@ -186,7 +186,8 @@ extension Normalizer {
     if count.isZero { return .zero(body.shape) }
     let isTrivial = body.single.map { separate($0, on: index).constant == Summand(monomial: .unit, coefficient: .one) }
     guard isTrivial ?? false || use(.sumLinear) else {
-      return value(.opaque(.summation(index), [lower, upper, body]), body.shape)
+      let bound = boundIndex(body.summands.map { height($0.monomial) }.max() ?? 0)
+      return value(.summation(bound, lower, upper, try substitute(body, index, by: bound)), body.shape)
     }
     var total = Polynomial.zero(body.shape)
     for summand in body.summands {

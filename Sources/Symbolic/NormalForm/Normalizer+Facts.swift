@@ -171,11 +171,15 @@ extension Normalizer {
   /// Whether the word is an entry of a vector whose entries are positive, or a diagonal entry of a positive definite
   /// matrix.
   private func isPositiveEntry(_ letters: [Letter]) -> Bool {
-    guard case .unit = atoms[letters[0].atom].atom else {
-      return letters.count == 2 && isPositiveEntry(letters.reversed())
+    func isUnit(_ letter: Letter) -> Bool {
+      if case .unit = atoms[letter.atom].atom { true } else { false }
     }
-    if letters.count == 2 { return isPositiveVector(letters[1].atom) }
-    return letters.count == 3 && letters[0].atom == letters[2].atom && atoms[letters[1].atom].isPositive
+    if letters.count == 2 {
+      return isUnit(letters[0]) && isPositiveVector(letters[1].atom)
+        || isUnit(letters[1]) && isPositiveVector(letters[0].atom)
+    }
+    return letters.count == 3 && isUnit(letters[0]) && letters[0].atom == letters[2].atom
+      && atoms[letters[1].atom].isPositive
   }
 
   private func isPositiveVector(_ atom: Int) -> Bool {

@@ -1,0 +1,85 @@
+import NumericCore
+import Symbolic
+
+extension ChainEvaluation {
+  /// What exact arithmetic finds, and whether an equality holds only up to what formal roots forget.
+  ///
+  /// Where formal logarithms for the symbols under exponentials lead outside, plain values are tried.
+  mutating func exactFinding(_ left: Int, _ right: Int) -> (finding: ExactFinding, forgetsRoots: Bool) {
+    let pair: (Int, Int)
+    switch nodes(left, right) {
+    case .success(let found): pair = found
+    case .failure(let error): return (.outside(reason: error.reason), false)
+    }
+    var last: (finding: ExactFinding, forgetsRoots: Bool) = (.outside(reason: "no sizes fit the dimensions"), false)
+    for mode in exact.indices {
+      last = exactFinding(pair.0, pair.1, mode: mode)
+      if case .outside = last.finding { continue }
+      return last
+    }
+    return last
+  }
+
+  private mutating func exactFinding(
+    _ left: Int, _ right: Int, mode: Int
+  ) -> (finding: ExactFinding, forgetsRoots: Bool) {
+    var points = 0
+    var sizes: [String] = []
+    var forgetsRoots = false
+    var obstacle: EvaluationError?
+    var undefined: EvaluationError?
+    for point in exact[mode].indices {
+      let place = words(ofSizes: exact[mode][point].sizes)
+      let first = exact[mode][point].value(left, in: graph)
+      let second = exact[mode][point].value(right, in: graph)
+      let pair: (Matrix<ExactScalar>, Matrix<ExactScalar>)
+      switch (first, second) {
+      case (.success(let first), .success(let second)): pair = (first, second)
+      case (.failure(let error), _), (_, .failure(let error)):
+        if case .undefined = error { undefined = error } else { obstacle = obstacle ?? error }
+        continue
+      }
+      switch ChainEvaluation.agreement(pair.0, pair.1) {
+      case .different: return (.different(sizes: place), false)
+      case .unknown: obstacle = obstacle ?? .outside(reason: "logarithms whose coefficients are not rational")
+      case .equalUpToRoots: forgetsRoots = true
+      case .equal: break
+      }
+      points += 1
+      if sizes.last != place { sizes.append(place) }
+    }
+    if let obstacle { return (.outside(reason: obstacle.reason), false) }
+    guard points > 0 else {
+      return (.outside(reason: undefined?.reason ?? "no sizes fit the dimensions"), false)
+    }
+    let degree = degreeBound(left, right)
+    let single = min(1, degree / 0x1p61)
+    var chance = 1.0
+    for _ in 0..<min(points, ChainEvaluation.pointsPerSize) { chance *= single }
+    return (.equal(points: points, sizes: sizes, falseEqual: chance), forgetsRoots)
+  }
+
+  private static func agreement(_ left: Matrix<ExactScalar>, _ right: Matrix<ExactScalar>) -> Agreement {
+    var result = Agreement.equal
+    for (a, b) in zip(left.elements, right.elements) {
+      switch a.compared(to: b) {
+      case .different: return .different
+      case .unknown: result = .unknown
+      case .equalUpToRoots: if result == .equal { result = .equalUpToRoots }
+      case .equal: break
+      }
+    }
+    return result
+  }
+
+  /// A bound on the degree, in the numbers drawn, of the polynomial that vanishes where both sides agree.
+  private func degreeBound(_ left: Int, _ right: Int) -> Double {
+    var largest = 1.0
+    for sizes in Set(exact.joined().map(\.sizes)) {
+      var bounds = FractionDegree(graph: graph, sizes: sizes)
+      let (a, b) = (bounds.degree(left), bounds.degree(right))
+      largest = max(largest, a.numerator + b.denominator, a.denominator + b.numerator)
+    }
+    return largest
+  }
+}

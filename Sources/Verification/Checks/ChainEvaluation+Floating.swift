@@ -1,0 +1,116 @@
+import NumericCore
+import Symbolic
+
+extension ChainEvaluation {
+  /// The instances at which every comparison is made.
+  var baseInstances: Int { max(6, plan.assignments.count) }
+
+  /// The instances for a comparison that is no equality, where one point tells little about others.
+  private static let inequalityInstances = 24
+
+  /// The agreement below which an instance tells something; above, rounding hides the difference.
+  private static let tolerance = 1e-6
+
+  /// The value of a node at the instance of that number.
+  mutating func floatingValue(_ index: Int, _ node: Int) -> Result<Matrix<Ball>, EvaluationError> {
+    guard !plan.assignments.isEmpty else { return .failure(.undefined(reason: "no sizes fit the dimensions")) }
+    while floating.count <= index {
+      let sizes = plan.assignments[floating.count % plan.assignments.count]
+      floating.append(
+        LineValues(
+          graph: graph, instance: FloatingInstance.random(sizes: sizes, seed: seed, number: floating.count)))
+    }
+    return floating[index].value(node, in: graph)
+  }
+
+  /// What floating point with error bounds finds about "left relation right".
+  mutating func floatingFinding(_ left: Int, _ relation: Relation, _ right: Int) -> FloatingFinding {
+    let pair: (Int, Int)
+    switch nodes(left, right) {
+    case .success(let found): pair = found
+    case .failure(let error): return .outside(reason: error.reason)
+    }
+    guard let comparison = Comparison(relation) else {
+      return .outside(reason: "the relation is not decided by values")
+    }
+    let wanted = comparison == .equal ? baseInstances : max(baseInstances, ChainEvaluation.inequalityInstances)
+    var usable = 0
+    var worst = 0.0
+    var obstacle: String?
+    for index in 0..<(3 * wanted) {
+      if index >= wanted, usable >= wanted || usable == 0 && index >= 2 * wanted { break }
+      switch (floatingValue(index, pair.0), floatingValue(index, pair.1)) {
+      case (.success(let first), .success(let second)):
+        switch ChainEvaluation.compare(first, comparison, second) {
+        case .violated(let left, let right, let bound): return .differs(left: left, right: right, bound: bound)
+        case .holds(let bound) where bound <= ChainEvaluation.tolerance:
+          usable += 1
+          worst = max(worst, bound)
+        case .holds: obstacle = "rounding errors hide the difference"
+        case .undecided: return .outside(reason: "the two sides are equal within rounding, where one must be greater")
+        }
+      case (.failure(let error), _), (_, .failure(let error)):
+        if case .undefined = error { obstacle = error.reason } else { return .outside(reason: error.reason) }
+      }
+    }
+    guard usable >= 3 else { return .outside(reason: obstacle ?? "too few instances") }
+    return .agrees(instances: usable, bound: worst)
+  }
+
+  /// How one instance speaks about a relation.
+  enum Verdict: Equatable {
+    case violated(left: Double, right: Double, bound: Double)
+    case holds(bound: Double)
+    case undecided
+  }
+
+  /// A relation that values decide.
+  enum Comparison {
+    case equal, lessOrEqual, greaterOrEqual, less, greater
+
+    init?(_ relation: Relation) {
+      switch relation {
+      case .equal, .definition: self = .equal
+      case .lessOrEqual: self = .lessOrEqual
+      case .greaterOrEqual: self = .greaterOrEqual
+      case .less: self = .less
+      case .greater: self = .greater
+      case .proportional, .approximately: return nil
+      }
+    }
+  }
+
+  /// Compares two values of one shape entry by entry.
+  static func compare(_ left: Matrix<Ball>, _ comparison: Comparison, _ right: Matrix<Ball>) -> Verdict {
+    guard left.rows == right.rows, left.columns == right.columns else { return .undecided }
+    var worst = 0.0
+    var isUndecided = false
+    for (a, b) in zip(left.elements, right.elements) {
+      let difference = a - b
+      let violation = Verdict.violated(left: a.midpoint, right: b.midpoint, bound: difference.radius)
+      let isAbove = difference.midpoint > difference.radius
+      let isBelow = -difference.midpoint > difference.radius
+      switch comparison {
+      case .equal:
+        if isAbove || isBelow { return violation }
+        worst = max(worst, relativeBound(a, b, difference))
+      case .lessOrEqual: if isAbove { return violation }
+      case .greaterOrEqual: if isBelow { return violation }
+      case .less:
+        if isAbove { return violation }
+        isUndecided = isUndecided || !isBelow
+      case .greater:
+        if isBelow { return violation }
+        isUndecided = isUndecided || !isAbove
+      }
+    }
+    return isUndecided ? .undecided : .holds(bound: worst)
+  }
+
+  /// The greatest possible difference as a share of the values, or as it is where that is less.
+  private static func relativeBound(_ a: Ball, _ b: Ball, _ difference: Ball) -> Double {
+    let possible = abs(difference.midpoint) + difference.radius
+    let size = max(abs(a.midpoint), abs(b.midpoint))
+    return size > 1 ? possible / size : possible
+  }
+}

@@ -1,0 +1,170 @@
+import NumericCore
+import Symbolic
+
+/// Looks for values at which two terms differ, in small sizes and small whole numbers first, and makes them smaller.
+struct CounterexampleSearch {
+  private let graph: TermGraph
+  private let left: Int
+  private let right: Int
+  private let comparison: ChainEvaluation.Comparison
+  private let plan: SizePlan
+  private let seed: UInt64
+  /// The symbols whose values matter, in order of declaration.
+  private let symbols: [Symbol]
+  private let functions: [Symbol]
+  private var budget: Int
+
+  /// Draws at each assignment of sizes.
+  private static let trials = 48
+
+  /// Values with what both sides are there.
+  private struct Violation {
+    let sizes: [String: Int]
+    let values: [Symbol: Matrix<Double>]
+    let left: Matrix<Ball>
+    let right: Matrix<Ball>
+    let bound: Double
+  }
+
+  init?(
+    left: Term, _ relation: Relation, right: Term, declarations: Declarations, seed: UInt64, budget: Int
+  ) {
+    guard left.sort == right.sort, !left.sort.isDistribution,
+      let comparison = ChainEvaluation.Comparison(relation)
+    else { return nil }
+    var graph = TermGraph(declarations: declarations)
+    do throws(EvaluationError) {
+      self.left = try graph.insert(left)
+      self.right = try graph.insert(right)
+    } catch {
+      return nil
+    }
+    self.graph = graph
+    self.comparison = comparison
+    self.seed = seed
+    self.budget = budget
+    plan = SizePlan(terms: [left, right], declarations: declarations, isRestricted: true)
+    let order = Dictionary(
+      declarations.symbols.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    func inOrder(_ symbols: [Symbol]) -> [Symbol] {
+      symbols.sorted { (order[$0] ?? .max, $0.name) < (order[$1] ?? .max, $1.name) }
+    }
+    let needed = graph.nodes[self.left].dependence | graph.nodes[self.right].dependence
+    symbols = inOrder(graph.symbols.indices.filter { needed >> UInt128($0) & 1 == 1 }.map { graph.symbols[$0] })
+    var applied: Set<Symbol> = []
+    for node in graph.nodes { if case .application(let number) = node.operation { applied.insert(graph.symbols[number]) } }
+    functions = inOrder(Array(applied))
+  }
+
+  mutating func run() -> Counterexample? {
+    for sizes in plan.assignments {
+      for trial in 0..<CounterexampleSearch.trials {
+        if let found = violation(sizes, smallValues(sizes, trial)) { return shrunk(found) }
+      }
+    }
+    for round in 0..<8 {
+      for sizes in plan.assignments {
+        if let found = violation(sizes, realValues(sizes, round)) { return shrunk(found) }
+      }
+    }
+    return nil
+  }
+
+  private func smallValues(_ sizes: [String: Int], _ trial: Int) -> [Symbol: Matrix<Double>] {
+    var values: [Symbol: Matrix<Double>] = [:]
+    for symbol in symbols + functions {
+      guard let (rows, columns) = size(symbol, sizes) else { continue }
+      let name = "small \(words(ofSizes: sizes)) \(trial) \(symbol.name)"
+      var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
+      values[symbol] = SmallValue.draw(
+        symbol.domain, rows, columns, level: min(trial / 8, 3), sizes: sizes, &source)
+    }
+    return values
+  }
+
+  private func realValues(_ sizes: [String: Int], _ round: Int) -> [Symbol: Matrix<Double>] {
+    var values: [Symbol: Matrix<Double>] = [:]
+    for symbol in symbols {
+      guard let (rows, columns) = size(symbol, sizes) else { continue }
+      let name = "real \(words(ofSizes: sizes)) \(round) \(symbol.name)"
+      var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
+      values[symbol] = try? FloatingInstance.draw(symbol.domain, rows, columns, sizes, &source)
+    }
+    return values
+  }
+
+  private func size(_ symbol: Symbol, _ sizes: [String: Int]) -> (rows: Int, columns: Int)? {
+    guard let rows = symbol.shape.rows.value(sizes), let columns = symbol.shape.columns.value(sizes),
+      (1...16).contains(rows), (1...16).contains(columns)
+    else { return nil }
+    return (rows, columns)
+  }
+
+  /// What both sides are at these values, where both are defined and the relation is certainly violated.
+  private mutating func violation(_ sizes: [String: Int], _ values: [Symbol: Matrix<Double>]) -> Violation? {
+    budget -= 1
+    guard budget >= 0 else { return nil }
+    let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0)
+    let instance = Instance<Ball>(
+      sizes: sizes, values: values.mapValues { $0.map { Ball($0) } }, circleConstant: Ball.circleConstant,
+      draw: { (symbol, _, _) throws(EvaluationError) in
+        throw .outside(reason: "\(symbol.name) has no value")
+      },
+      apply: { (function, arguments, rows, columns) throws(EvaluationError) in
+        try drawn.application(of: function, to: arguments, rows: rows, columns: columns)
+      })
+    var evaluator = Evaluator(graph: graph, instance: instance)
+    guard let first = try? evaluator.value(ofNode: left, in: graph),
+      let second = try? evaluator.value(ofNode: right, in: graph),
+      case .violated(_, _, let bound) = ChainEvaluation.compare(first, comparison, second)
+    else { return nil }
+    return Violation(sizes: sizes, values: values, left: first, right: second, bound: bound)
+  }
+
+  /// Replaces values by simpler ones as long as the two sides still differ.
+  private mutating func shrunk(_ found: Violation) -> Counterexample {
+    var best = found
+    var isChanged = true
+    while isChanged, budget > 0 {
+      isChanged = false
+      for symbol in symbols + functions {
+        guard let value = best.values[symbol] else { continue }
+        for simpler in SmallValue.simpler(than: value, symbol.domain) {
+          var values = best.values
+          values[symbol] = simpler
+          if let smaller = violation(best.sizes, values) {
+            best = smaller
+            isChanged = true
+            break
+          }
+        }
+      }
+    }
+    return counterexample(best)
+  }
+
+  private func counterexample(_ violation: Violation) -> Counterexample {
+    func rows(_ matrix: Matrix<Double>) -> [[Double]] {
+      (0..<matrix.rows).map { row in (0..<matrix.columns).map { matrix[row, $0] } }
+    }
+    return Counterexample(
+      sizes: violation.sizes.sorted { $0.key < $1.key }.map { Assignment($0.key, $0.value) },
+      values: (symbols + functions).compactMap { symbol in
+        violation.values[symbol].map { Assignment(symbol.name, rows($0)) }
+      },
+      left: rows(violation.left.map { $0.midpoint }), right: rows(violation.right.map { $0.midpoint }),
+      bound: violation.bound, isComputed: true)
+  }
+}
+
+/// The smallest values found at which "left relation right" is certainly violated, both sides being defined.
+///
+/// - Parameter budget: the most evaluations of the two sides.
+package func counterexample(
+  left: Term, _ relation: Relation = .equal, right: Term, declarations: Declarations, seed: UInt64,
+  budget: Int = 1500
+) -> Counterexample? {
+  var search = CounterexampleSearch(
+    left: left, relation, right: right, declarations: declarations, seed: seed, budget: budget)
+  return search?.run()
+}

@@ -1,0 +1,128 @@
+import Symbolic
+
+/// Bounds the degrees of the rational functions that a node computes from the numbers drawn at an instance.
+///
+/// A matrix has one common denominator; degrees are Doubles, so that they grow beyond any use without overflow.
+struct FractionDegree {
+  /// The degrees of numerator and common denominator.
+  struct Bound {
+    var numerator: Double
+    var denominator: Double
+
+    static let constant = Bound(numerator: 0, denominator: 0)
+
+    static func + (left: Bound, right: Bound) -> Bound {
+      Bound(
+        numerator: max(left.numerator + right.denominator, right.numerator + left.denominator),
+        denominator: left.denominator + right.denominator)
+    }
+
+    static func * (left: Bound, right: Bound) -> Bound {
+      Bound(numerator: left.numerator + right.numerator, denominator: left.denominator + right.denominator)
+    }
+
+    func power(_ exponent: Double) -> Bound {
+      Bound(numerator: numerator * exponent, denominator: denominator * exponent)
+    }
+
+    func sum(of count: Double) -> Bound {
+      Bound(numerator: numerator + denominator * max(count - 1, 0), denominator: denominator * count)
+    }
+  }
+
+  private let graph: TermGraph
+  private let sizes: [String: Int]
+  private var known: [Int: Bound] = [:]
+  private var bound: [Int: Bound] = [:]
+  private var budget = 20_000
+
+  /// Coefficients of logarithms are fractions with terms up to 1000, brought to a common denominator up to 1000.
+  private static let logarithmFactor = 1e6
+  /// The entries of L D Lᵀ are polynomials of degree 3.
+  private static let drawn = Bound(numerator: 3, denominator: 0)
+
+  init(graph: TermGraph, sizes: [String: Int]) {
+    self.graph = graph
+    self.sizes = sizes
+  }
+
+  mutating func degree(_ node: Int) -> Bound {
+    if let found = known[node] { return found }
+    budget -= 1
+    guard budget > 0 else { return Bound(numerator: .infinity, denominator: .infinity) }
+    let result = compute(node)
+    known[node] = result
+    return result
+  }
+
+  private mutating func compute(_ node: Int) -> Bound {
+    let children = Array(graph.arguments(node))
+    let rows = Double(graph.shapes[graph.nodes[node].shape].rows.value(sizes) ?? 1)
+    switch graph.nodes[node].operation {
+    case .number, .constant(.e), .dimension, .identity, .zero, .ones, .obstacle: return .constant
+    case .constant(.pi), .application: return FractionDegree.drawn
+    case .symbol(let symbol): return bound[symbol] ?? FractionDegree.drawn
+    case .sum: return children.dropFirst().reduce(degree(children[0])) { $0 + degree($1) }
+    case .negation, .transpose, .diagonalMatrix, .definition, .trace, .entry: return degree(children[0])
+    case .product, .hadamardProduct: return children.dropFirst().reduce(degree(children[0])) { $0 * degree($1) }
+    case .quotient:
+      let divisor = degree(children[1])
+      return degree(children[0]) * Bound(numerator: divisor.denominator, denominator: divisor.numerator)
+    case .inverse:
+      let matrix = degree(children[0])
+      return Bound(
+        numerator: matrix.denominator + (rows - 1) * matrix.numerator, denominator: rows * matrix.numerator)
+    case .determinant:
+      return degree(children[0]).power(Double(graph.shapes[graph.nodes[children[0]].shape].rows.value(sizes) ?? 1))
+    case .power:
+      guard case .number(let index) = graph.nodes[children[1]].operation, graph.numbers[index].isInteger else {
+        return degree(children[0]).logarithm(FractionDegree.logarithmFactor)
+      }
+      let base = degree(children[0])
+      let exponent = Double(graph.numbers[index].numerator)
+      if exponent >= 0 { return base.power(exponent) }
+      let inverse = Bound(
+        numerator: base.denominator + max(rows - 1, 0) * base.numerator, denominator: rows * base.numerator)
+      return inverse.power(-exponent)
+    case .norm: return degree(children[0]).power(2).logarithm(FractionDegree.logarithmFactor)
+    case .squareRoot, .logarithm, .exponential, .absoluteValue:
+      return degree(children[0]).logarithm(FractionDegree.logarithmFactor)
+    case .gaussian, .distributionWithMoments:
+      return (degree(children[0]) * degree(children[1])).power(3 * dimension(children[0]))
+    case .density:
+      return (degree(children[0]) * degree(children[1]).power(2)).logarithm(FractionDegree.logarithmFactor)
+    case .vector(let index): return under(index, .constant, children[0]).sum(of: rows)
+    case .summation(let index), .productOver(let index): return under(index, .constant, children[2]).sum(of: 16)
+    case .expectations(let variable, _):
+      var total = Bound.constant
+      for position in stride(from: 0, to: children.count - 1, by: 2) {
+        let distribution = degree(children[position])
+        let body = under(variable, distribution, children[position + 1]) * distribution
+        total = total + body.sum(of: 2 * dimension(children[position]) + 1)
+      }
+      return total
+    }
+  }
+
+  private func dimension(_ node: Int) -> Double {
+    Double(graph.shapes[graph.nodes[node].shape].rows.value(sizes) ?? 1)
+  }
+
+  private mutating func under(_ symbol: Int, _ degree: Bound, _ body: Int) -> Bound {
+    var inner = FractionDegree(graph: graph, sizes: sizes)
+    inner.bound = bound
+    inner.bound[symbol] = degree
+    inner.budget = budget
+    let result = inner.degree(body)
+    budget = inner.budget
+    return result
+  }
+}
+
+extension FractionDegree.Bound {
+  /// The degrees of the products of powers that decide about logarithms.
+  func logarithm(_ factor: Double) -> FractionDegree.Bound {
+    let total = (numerator + denominator) * factor
+    return FractionDegree.Bound(numerator: total, denominator: total)
+  }
+}

@@ -1,0 +1,85 @@
+import NumericCore
+
+/// A distribution at an instance: mean, covariance and, for a Gaussian, what its density needs.
+struct DistributionValue<Scalar: EvaluationScalar>: Sendable {
+  let mean: Matrix<Scalar>
+  let covariance: Matrix<Scalar>
+  let isGaussian: Bool
+  private var factorization: LDLFactorization<Scalar>?
+  private var normalizer: (precision: Matrix<Scalar>, logDeterminant: Scalar)?
+
+  /// A distribution with these moments.
+  ///
+  /// - Throws: `EvaluationError.undefined` where the covariance is none: not symmetric, or with a negative pivot.
+  init(mean: Matrix<Scalar>, covariance: Matrix<Scalar>, isGaussian: Bool) throws(EvaluationError) {
+    self.mean = mean
+    self.covariance = covariance
+    self.isGaussian = isGaussian
+    for i in 0..<covariance.rows {
+      for j in 0..<i {
+        switch covariance[i, j].compared(to: covariance[j, i]) {
+        case .equal, .equalUpToRoots: continue
+        case .different: throw .undefined(reason: "a covariance that is not symmetric")
+        case .unknown: throw .outside(reason: "a covariance that is not known to be symmetric")
+        }
+      }
+    }
+    // Exact numbers have no order, floating-point numbers do.
+    if covariance.rows == 1, covariance[0, 0].isCertainlyNegative {
+      throw .undefined(reason: "a negative variance")
+    }
+    if covariance.rows > 1 {
+      let factors = try DistributionValue.factorize(covariance)
+      if factors.diagonal.contains(where: \.isCertainlyNegative) {
+        throw .undefined(reason: "a covariance that is not positive semidefinite")
+      }
+      factorization = factors
+    }
+  }
+
+  private static func factorize(_ matrix: Matrix<Scalar>) throws(EvaluationError) -> LDLFactorization<Scalar> {
+    do throws(FactorizationError) {
+      return try LDLFactorization(matrix)
+    } catch {
+      throw .undefined(reason: "a covariance without a factorization L D L'")
+    }
+  }
+
+  /// L and the diagonal of D with covariance L D Lᵀ.
+  mutating func factors() throws(EvaluationError) -> LDLFactorization<Scalar> {
+    if let factorization { return factorization }
+    let factors = try DistributionValue.factorize(covariance)
+    factorization = factors
+    return factors
+  }
+
+  /// The logarithm of the Gaussian density: −½ (n log 2π + log|Σ| + (x − μ)ᵀ Σ⁻¹ (x − μ)).
+  mutating func logDensity(at point: Matrix<Scalar>, circleConstant: Scalar) throws(EvaluationError) -> Scalar {
+    guard isGaussian else { throw .outside(reason: "the density of a distribution of which only moments are known") }
+    let (precision, logDeterminant) = try normalization()
+    let difference = point - mean
+    let quadratic = (difference.transposed() * (precision * difference))[0, 0]
+    let circle = try (Scalar(integer: 2) * circleConstant).logarithm()
+    let sum = Scalar(integer: mean.rows) * circle + logDeterminant + quadratic
+    return -(sum * (try Scalar(rational: .half)))
+  }
+
+  private mutating func normalization() throws(EvaluationError) -> (precision: Matrix<Scalar>, logDeterminant: Scalar) {
+    if let normalizer { return normalizer }
+    let inverse = try covariance.checkedInverse()
+    let found = (inverse, try covariance.checkedDeterminant().logarithm())
+    normalizer = found
+    return found
+  }
+}
+
+extension Matrix where Scalar: EvaluationScalar {
+  /// The inverse of a matrix that is certainly regular.
+  func checkedInverse() throws(EvaluationError) -> Matrix {
+    do throws(FactorizationError) {
+      return try inverse()
+    } catch {
+      throw .undefined(reason: "the inverse of a singular matrix")
+    }
+  }
+}

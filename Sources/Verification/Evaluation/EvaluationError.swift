@@ -1,0 +1,17 @@
+/// Why a term has no value at an instance.
+package enum EvaluationError: Error, Hashable, Sendable {
+  /// The number type, or the evaluator, cannot express the value.
+  case outside(reason: String)
+  /// The term has no value there: a logarithm of a negative number, a singular inverse.
+  case undefined(reason: String)
+  /// The evaluation would take too much time or memory.
+  case tooLarge
+
+  /// One sentence without a full stop.
+  package var reason: String {
+    switch self {
+    case .outside(let reason), .undefined(let reason): reason
+    case .tooLarge: "the evaluation would take too many operations"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import NumericCore
+import Symbolic
+
+extension Evaluator {
+  /// The sum of the expectations whose distributions and bodies are the children in turn.
+  mutating func expectations(
+    _ variable: Int, _ degrees: [Int?], _ children: ArraySlice<Int>, _ node: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    let size = try size(of: node)
+    var sum = Matrix<Scalar>.zero(rows: size.rows, columns: size.columns)
+    for (position, degree) in degrees.enumerated() {
+      let start = children.startIndex + 2 * position
+      sum = sum + (try expectation(variable, degree, distribution: children[start], body: children[start + 1]))
+    }
+    return sum
+  }
+
+  /// E f = f(m) + Σ Dᵢ/2 (f(m + L eᵢ) + f(m − L eᵢ) − 2 f(m)) with the covariance L D Lᵀ.
+  ///
+  /// It holds for every distribution with these moments where f is a polynomial of degree 2, and of degree 3 where the
+  /// third central moments vanish, as they do for a Gaussian.
+  private mutating func expectation(
+    _ variable: Int, _ degree: Int?, distribution: Int, body: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    guard let degree else {
+      throw .outside(reason: "an expectation of what is not certified to be a polynomial")
+    }
+    var value = try self.distribution(distribution)
+    guard degree <= (value.isGaussian ? 3 : 2) else {
+      throw .outside(reason: "an expectation of a polynomial of degree \(degree)")
+    }
+    let centre = try binding(variable, to: value.mean) { (inner: inout Evaluator) throws(EvaluationError) in
+      try inner.evaluate(body)
+    }
+    if degree <= 1 { return centre }
+    let factors = try value.factors()
+    keep(value, at: distribution)
+    var sum = centre
+    for index in 0..<value.mean.rows {
+      let step = Matrix(rows: value.mean.rows, columns: 1) { row, _ in factors.lower[row, index] }
+      let after = try binding(variable, to: value.mean + step) { (inner: inout Evaluator) throws(EvaluationError) in
+        try inner.evaluate(body)
+      }
+      let before = try binding(variable, to: value.mean - step) { (inner: inout Evaluator) throws(EvaluationError) in
+        try inner.evaluate(body)
+      }
+      let weight = factors.diagonal[index] * (try Scalar(rational: .half))
+      sum = sum + ((after - centre) + (before - centre)).scaled(by: weight)
+    }
+    return sum
+  }
+}

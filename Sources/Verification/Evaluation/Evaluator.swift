@@ -1,0 +1,179 @@
+import NumericCore
+import Symbolic
+
+/// Evaluates terms at one instance, each subterm once for each binding of the symbols that it depends on.
+package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
+  /// Where terms are evaluated.
+  package let instance: Instance<Scalar>
+  /// The terms that are known.
+  var graph: TermGraph
+  /// How many more elements may be computed for the present term.
+  var remaining = 0
+
+  struct Entry: Sendable {
+    var stamp: Int
+    var value: Matrix<Scalar>
+  }
+  private var values: [Entry?] = []
+  private var distributions: [Int: (stamp: Int, value: DistributionValue<Scalar>)] = [:]
+  private var symbolValues: [Matrix<Scalar>?] = []
+  /// The number of the binding of each bound symbol; a later binding has a greater number.
+  private var bindings: [Int] = []
+  private var bound: UInt128 = 0
+  private var lastBinding = 0
+  private var sizes: [(rows: Int, columns: Int)?] = []
+
+  /// The most elements that one term may compute.
+  package static var workLimit: Int { 200_000 }
+  /// The most rows or columns of a matrix.
+  static var sizeLimit: Int { 64 }
+
+  /// An evaluator of terms that use these declarations.
+  package init(declarations: Declarations, instance: Instance<Scalar>) {
+    self.init(graph: TermGraph(declarations: declarations), instance: instance)
+  }
+
+  /// An evaluator of the nodes of a graph.
+  package init(graph: TermGraph, instance: Instance<Scalar>) {
+    self.graph = graph
+    self.instance = instance
+    makeRoom()
+  }
+
+  /// The value of a term.
+  package mutating func value(_ term: Term) throws(EvaluationError) -> Matrix<Scalar> {
+    let node = try graph.insert(term)
+    return try value(ofNode: node, in: graph)
+  }
+
+  /// The value of a node of the graph, which holds what this evaluator's graph held and perhaps more.
+  package mutating func value(ofNode node: Int, in graph: TermGraph) throws(EvaluationError) -> Matrix<Scalar> {
+    self.graph = graph
+    makeRoom()
+    remaining = Self.workLimit
+    bound = 0
+    let value = try evaluate(node)
+    for element in value.elements { if let fault = element.fault { throw fault } }
+    return value
+  }
+
+  private mutating func makeRoom() {
+    let more = graph.nodes.count - values.count
+    if more > 0 { values += Array(repeating: nil, count: more) }
+    let symbols = graph.symbols.count - symbolValues.count
+    if symbols > 0 {
+      symbolValues += Array(repeating: nil, count: symbols)
+      bindings += Array(repeating: 0, count: symbols)
+    }
+    for shape in graph.shapes.dropFirst(sizes.count) {
+      let rows = shape.rows.value(instance.sizes).flatMap { (1...Self.sizeLimit).contains($0) ? $0 : nil }
+      let columns = shape.columns.value(instance.sizes).flatMap { (1...Self.sizeLimit).contains($0) ? $0 : nil }
+      if let rows, let columns { sizes.append((rows, columns)) } else { sizes.append(nil) }
+    }
+  }
+
+  /// The rows and columns of a node's value.
+  func size(of node: Int) throws(EvaluationError) -> (rows: Int, columns: Int) {
+    guard let size = sizes[graph.nodes[node].shape] else {
+      throw .undefined(reason: "a matrix of \(graph.shapes[graph.nodes[node].shape]) with the sizes given")
+    }
+    return size
+  }
+
+  /// The value of a node under the present bindings.
+  mutating func evaluate(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
+    let stamp = stamp(of: graph.nodes[node].dependence)
+    if let entry = values[node], entry.stamp == stamp { return entry.value }
+    remaining -= 1
+    guard remaining > 0 else { throw .tooLarge }
+    let value = try compute(node)
+    remaining -= value.elements.count
+    values[node] = Entry(stamp: stamp, value: value)
+    return value
+  }
+
+  /// The value of a node that is a scalar.
+  mutating func scalar(_ node: Int) throws(EvaluationError) -> Scalar {
+    let value = try evaluate(node)
+    guard value.rows == 1, value.columns == 1 else { throw .outside(reason: "a matrix where a scalar is expected") }
+    return value[0, 0]
+  }
+
+  /// The whole number that a node is.
+  mutating func integer(_ node: Int, _ purpose: String) throws(EvaluationError) -> Int {
+    guard let number = try scalar(node).integerValue else {
+      throw .undefined(reason: "\(purpose) that is no whole number")
+    }
+    return number
+  }
+
+  /// The distribution that a node is.
+  mutating func distribution(_ node: Int) throws(EvaluationError) -> DistributionValue<Scalar> {
+    let stamp = stamp(of: graph.nodes[node].dependence)
+    if let entry = distributions[node], entry.stamp == stamp { return entry.value }
+    let children = graph.arguments(node)
+    let value: DistributionValue<Scalar>
+    switch graph.nodes[node].operation {
+    case .definition: return try distribution(children[children.startIndex])
+    case .gaussian, .distributionWithMoments:
+      let mean = try evaluate(children[children.startIndex])
+      let covariance = try evaluate(children[children.startIndex + 1])
+      var isGaussian = false
+      if case .gaussian = graph.nodes[node].operation { isGaussian = true }
+      value = try DistributionValue(mean: mean, covariance: covariance, isGaussian: isGaussian)
+    case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
+    default: throw .outside(reason: "a distribution of unknown kind")
+    }
+    distributions[node] = (stamp, value)
+    return value
+  }
+
+  /// Keeps what was computed of a distribution for a density.
+  mutating func keep(_ value: DistributionValue<Scalar>, at node: Int) {
+    distributions[node] = (stamp(of: graph.nodes[node].dependence), value)
+  }
+
+  /// Runs the body with the symbol bound to each value in turn.
+  mutating func binding<Result>(
+    _ symbol: Int, to value: Matrix<Scalar>,
+    _ body: (inout Evaluator) throws(EvaluationError) -> Result
+  ) throws(EvaluationError) -> Result {
+    let bit = UInt128(1) << UInt128(symbol)
+    let (savedValue, savedBinding, wasBound) = (symbolValues[symbol], bindings[symbol], bound & bit)
+    lastBinding += 1
+    symbolValues[symbol] = value
+    bindings[symbol] = lastBinding
+    bound |= bit
+    defer {
+      symbolValues[symbol] = savedValue
+      bindings[symbol] = savedBinding
+      bound = (bound & ~bit) | wasBound
+    }
+    return try body(&self)
+  }
+
+  /// The value of a symbol, drawn where it is not bound.
+  mutating func symbolValue(_ number: Int, node: Int) throws(EvaluationError) -> Matrix<Scalar> {
+    if let value = symbolValues[number] { return value }
+    let size = try size(of: node)
+    let value = try instance.value(of: graph.symbols[number], rows: size.rows, columns: size.columns)
+    guard value.rows == size.rows, value.columns == size.columns else {
+      throw .outside(reason: "a value of another shape for \(graph.symbols[number].name)")
+    }
+    symbolValues[number] = value
+    return value
+  }
+
+  /// The latest binding that a value with this dependence rests on; 0 for none.
+  ///
+  /// Bindings are nested, so the latest one determines all that were in force when it was made.
+  private func stamp(of dependence: UInt128) -> Int {
+    var rest = dependence & bound
+    var latest = 0
+    while rest != 0 {
+      latest = max(latest, bindings[rest.trailingZeroBitCount])
+      rest &= rest - 1
+    }
+    return latest
+  }
+}

@@ -1,0 +1,111 @@
+import NumericCore
+import Symbolic
+
+/// A number of the prime field of 2⁶¹ − 1 with formal logarithms and exponentials: (a + Σ cᵢ log bᵢ) · exp(u), with u of
+/// the same form as the factor.
+///
+/// A random element of the field stands for a real number, so that an identity between rational functions is decided
+/// without a tolerance. Logarithms are formal: log bc and log b + log c compare equal. Signs and roots of unity are lost
+/// under logarithms and roots, as `Agreement.equalUpToRoots` says.
+package struct ExactScalar: Hashable, Sendable {
+  /// Why a value cannot be expressed.
+  enum Obstacle: UInt8, Hashable, Sendable {
+    case productOfLogarithms, quotientByLogarithm, logarithmOfLogarithm, sumOfExponentials, exponentialOfExponential
+  }
+
+  let factor: LogSum
+  let exponent: LogSum
+  let obstacle: Obstacle?
+
+  init(factor: LogSum, exponent: LogSum, obstacle: Obstacle? = nil) {
+    self.factor = factor
+    self.exponent = exponent
+    self.obstacle = obstacle
+  }
+
+  /// An element of the field.
+  package init(_ element: PrimeField) {
+    self.init(factor: LogSum(element), exponent: .zero)
+  }
+
+  /// The formal logarithm of an element of the field that is not zero.
+  package init(logarithmOf element: PrimeField) {
+    self.init(factor: .logarithm(of: element), exponent: .zero)
+  }
+
+  init(_ sum: LogSum) {
+    self.init(factor: sum, exponent: .zero)
+  }
+
+  init(_ obstacle: Obstacle) {
+    self.init(factor: .zero, exponent: .zero, obstacle: obstacle)
+  }
+
+  /// factor · exp(exponent) with the exponential reduced.
+  init(factor: LogSum, reducing exponent: LogSum) {
+    let (product, rest) = exponent.exponentialParts()
+    let scaled = factor.scaled(by: product)
+    self.init(factor: scaled, exponent: scaled.isZero ? .zero : rest)
+  }
+
+  /// The element of the field that this is, where no logarithm or exponential occurs.
+  package var element: PrimeField? {
+    obstacle == nil && factor.isPlain && exponent.isZero ? factor.plain : nil
+  }
+}
+
+extension ExactScalar: Field {
+  package static var zero: ExactScalar { ExactScalar(PrimeField.zero) }
+  package static var one: ExactScalar { ExactScalar(PrimeField.one) }
+
+  package init(integer: Int) { self.init(PrimeField(integer: integer)) }
+
+  package static func + (left: ExactScalar, right: ExactScalar) -> ExactScalar {
+    if left.obstacle != nil { return left }
+    if right.obstacle != nil { return right }
+    if left.exponent == right.exponent {
+      let sum = left.factor + right.factor
+      return ExactScalar(factor: sum, exponent: sum.isZero ? .zero : left.exponent)
+    }
+    if left.factor.isZero { return right }
+    if right.factor.isZero { return left }
+    return ExactScalar(.sumOfExponentials)
+  }
+
+  package static func - (left: ExactScalar, right: ExactScalar) -> ExactScalar { left + -right }
+
+  package static prefix func - (operand: ExactScalar) -> ExactScalar {
+    ExactScalar(factor: operand.factor.scaled(by: -.one), exponent: operand.exponent, obstacle: operand.obstacle)
+  }
+
+  package static func * (left: ExactScalar, right: ExactScalar) -> ExactScalar {
+    if left.obstacle != nil { return left }
+    if right.obstacle != nil { return right }
+    let factor: LogSum
+    if right.factor.isPlain {
+      factor = left.factor.scaled(by: right.factor.plain)
+    } else if left.factor.isPlain {
+      factor = right.factor.scaled(by: left.factor.plain)
+    } else {
+      return ExactScalar(.productOfLogarithms)
+    }
+    if left.exponent.isZero, right.exponent.isZero { return ExactScalar(factor: factor, exponent: .zero) }
+    return ExactScalar(factor: factor, reducing: left.exponent + right.exponent)
+  }
+
+  package func reciprocal() throws(ArithmeticError) -> ExactScalar {
+    if obstacle != nil { return self }
+    guard factor.isPlain else { return ExactScalar(.quotientByLogarithm) }
+    let inverse = LogSum(try factor.plain.reciprocal())
+    if exponent.isZero { return ExactScalar(factor: inverse, exponent: .zero) }
+    return ExactScalar(factor: inverse, reducing: exponent.scaled(by: -.one))
+  }
+
+  package var isAcceptablePivot: Bool { obstacle != nil || !factor.isZero }
+
+  /// An element of the field before any other, since logarithms cannot be divided by.
+  package static func preferredPivot(_ candidates: [ExactScalar]) -> Int? {
+    candidates.firstIndex { $0.element.map { $0 != .zero } ?? false }
+      ?? candidates.firstIndex { $0.isAcceptablePivot }
+  }
+}

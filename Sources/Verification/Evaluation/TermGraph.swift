@@ -1,0 +1,234 @@
+import Symbolic
+
+/// Terms as a graph in which equal subterms are one node, definitions are followed, and divergences, entropies and
+/// integrals are written as expectations.
+///
+/// Lines of one derivation share most of their subterms, so that what one line needs is often known from another.
+package struct TermGraph: Sendable {
+  /// What a node computes; the numbers index the tables of the graph.
+  enum Operation: Sendable {
+    case number(Int), constant(Constant), symbol(Int), dimension(Int), identity, zero, ones
+    case sum, negation, product, quotient, power, squareRoot, logarithm, exponential, absoluteValue, hadamardProduct
+    case transpose, inverse, trace, determinant, norm, diagonalMatrix, entry
+    case vector(Int), summation(Int), productOver(Int)
+    /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
+    case expectations(Int, degrees: Int)
+    case gaussian, distributionWithMoments, density
+    case application(Int)
+    /// A symbol with a definition: the child is what it stands for.
+    case definition
+    /// Nothing that can be evaluated; the number indexes `obstacles`.
+    case obstacle(Int)
+  }
+
+  struct Node: Sendable {
+    let operation: Operation
+    let children: Range<Int>
+    let shape: Int
+    /// The symbols that the value depends on.
+    let dependence: UInt128
+    /// Whether the logarithm is taken without computing the value: densities, exponentials and their products.
+    let isLogarithmic: Bool
+    let depth: Int
+  }
+
+  private(set) var nodes: [Node] = []
+  private(set) var children: [Int] = []
+  private(set) var symbols: [Symbol] = []
+  private(set) var numbers: [Rational] = []
+  private(set) var dimensions: [Dimension] = []
+  private(set) var shapes: [Shape] = []
+  private(set) var obstacles: [String] = []
+  private(set) var degrees: [[Int?]] = []
+  let declarations: Declarations
+
+  private var known: [Term: Int] = [:]
+  private var symbolNumbers: [Symbol: Int] = [:]
+  private var shapeNumbers: [Shape: Int] = [:]
+
+  /// The greatest depth once definitions are followed, so that recursion over the graph is safe.
+  static let depthLimit = 600
+  /// The greatest number of nodes.
+  static let sizeLimit = 200_000
+
+  /// A graph without terms.
+  package init(declarations: Declarations) {
+    self.declarations = declarations
+  }
+
+  /// The node of the term, which is added where it is new.
+  package mutating func insert(_ term: Term) throws(EvaluationError) -> Int {
+    try insert(term, room: TermGraph.depthLimit)
+  }
+
+  /// The indices of a node's children.
+  func arguments(_ node: Int) -> ArraySlice<Int> { children[nodes[node].children] }
+
+  private mutating func insert(_ term: Term, room: Int) throws(EvaluationError) -> Int {
+    if let node = known[term] { return node }
+    guard room > 0, nodes.count < TermGraph.sizeLimit else { throw .tooLarge }
+    let node = try make(term, room: room - 1)
+    guard nodes[node].depth <= TermGraph.depthLimit else { throw .tooLarge }
+    known[term] = node
+    return node
+  }
+
+  private mutating func make(_ term: Term, room: Int) throws(EvaluationError) -> Int {
+    switch term.head {
+    case .symbol(let symbol):
+      if let definition = declarations.definitions[symbol] {
+        return append(.definition, [try insert(definition, room: room)], term.shape)
+      }
+      if symbol.sort.isDistribution { return obstacle("\(symbol.name) is an arbitrary distribution", term) }
+      return append(.symbol(try number(of: symbol)), [], term.shape)
+    case .divergence, .entropy:
+      guard let written = TermGraph.asExpectation(term) else { return obstacle("a term nested too deeply", term) }
+      return try insert(written, room: room)
+    case .integral(let variable):
+      var form = IntegralForm(declarations: declarations)
+      guard let parts = form.parts(of: term.arguments[0], over: variable) else {
+        return obstacle("an integral that is not the expectation under a density of its variable", term)
+      }
+      return try appendExpectations(parts, over: variable, term, room: room)
+    case .expectation(let variable):
+      let part = IntegralForm.Part(distribution: term.arguments[0], body: term.arguments[1])
+      return try appendExpectations([part], over: variable, term, room: room)
+    default: break
+    }
+    var arguments: [Int] = []
+    arguments.reserveCapacity(term.arguments.count)
+    for argument in term.arguments { arguments.append(try insert(argument, room: room)) }
+    return append(try operation(term.head), arguments, term.shape)
+  }
+
+  private mutating func appendExpectations(
+    _ parts: [IntegralForm.Part], over variable: Symbol, _ term: Term, room: Int
+  ) throws(EvaluationError) -> Int {
+    let bound = try number(of: variable)
+    var arguments: [Int] = []
+    var found: [Int?] = []
+    for part in parts {
+      let body = try insert(part.body, room: room)
+      arguments.append(try insert(part.distribution, room: room))
+      arguments.append(body)
+      found.append(degree(of: body, in: bound))
+    }
+    degrees.append(found)
+    return append(.expectations(bound, degrees: degrees.count - 1), arguments, term.shape)
+  }
+
+  private mutating func obstacle(_ reason: String, _ term: Term) -> Int {
+    obstacles.append(reason)
+    return append(.obstacle(obstacles.count - 1), [], term.shape)
+  }
+
+  private mutating func append(_ operation: Operation, _ arguments: [Int], _ shape: Shape) -> Int {
+    let start = children.count
+    children += arguments
+    var depth = 0
+    var dependence: UInt128 = 0
+    for (position, argument) in arguments.enumerated() {
+      var needed = nodes[argument].dependence
+      if let bound = operation.boundSymbol, operation.binds(position, of: arguments.count) {
+        needed &= ~(UInt128(1) << UInt128(bound))
+      }
+      dependence |= needed
+      depth = max(depth, nodes[argument].depth)
+    }
+    if case .symbol(let symbol) = operation { dependence = UInt128(1) << UInt128(symbol) }
+    let node = Node(
+      operation: operation, children: start..<children.count, shape: number(of: shape), dependence: dependence,
+      isLogarithmic: isLogarithmic(operation, arguments, shape), depth: depth + 1)
+    nodes.append(node)
+    return nodes.count - 1
+  }
+
+  private func isLogarithmic(_ operation: Operation, _ arguments: [Int], _ shape: Shape) -> Bool {
+    switch operation {
+    case .density, .exponential: true
+    case .definition, .squareRoot, .power, .productOver:
+      shape.isScalar && arguments.last.map { last in
+        switch operation {
+        case .power: nodes[arguments[0]].isLogarithmic
+        default: nodes[last].isLogarithmic
+        }
+      } == true
+    case .product, .quotient: shape.isScalar && arguments.contains { nodes[$0].isLogarithmic }
+    default: false
+    }
+  }
+
+  private mutating func operation(_ head: Head) throws(EvaluationError) -> Operation {
+    switch head {
+    case .number(let number):
+      numbers.append(number)
+      return .number(numbers.count - 1)
+    case .constant(let constant): return .constant(constant)
+    case .dimension(let dimension):
+      dimensions.append(dimension)
+      return .dimension(dimensions.count - 1)
+    case .identity: return .identity
+    case .zero: return .zero
+    case .ones: return .ones
+    case .sum: return .sum
+    case .negation: return .negation
+    case .product: return .product
+    case .quotient: return .quotient
+    case .power: return .power
+    case .squareRoot: return .squareRoot
+    case .logarithm: return .logarithm
+    case .exponential: return .exponential
+    case .absoluteValue: return .absoluteValue
+    case .hadamardProduct: return .hadamardProduct
+    case .transpose: return .transpose
+    case .inverse: return .inverse
+    case .trace: return .trace
+    case .determinant: return .determinant
+    case .norm: return .norm
+    case .diagonalMatrix: return .diagonalMatrix
+    case .entry: return .entry
+    case .vector(let index, _): return .vector(try number(of: index))
+    case .summation(let index): return .summation(try number(of: index))
+    case .productOver(let index): return .productOver(try number(of: index))
+    case .gaussian: return .gaussian
+    case .distributionWithMoments: return .distributionWithMoments
+    case .density: return .density
+    case .application(let function): return .application(try number(of: function))
+    case .symbol, .divergence, .entropy, .integral, .expectation:
+      throw .outside(reason: "an expression of unknown kind")
+    }
+  }
+
+  private mutating func number(of symbol: Symbol) throws(EvaluationError) -> Int {
+    if let number = symbolNumbers[symbol] { return number }
+    guard symbols.count < 128 else { throw .tooLarge }
+    symbols.append(symbol)
+    symbolNumbers[symbol] = symbols.count - 1
+    return symbols.count - 1
+  }
+
+  private mutating func number(of shape: Shape) -> Int {
+    if let number = shapeNumbers[shape] { return number }
+    shapes.append(shape)
+    shapeNumbers[shape] = shapes.count - 1
+    return shapes.count - 1
+  }
+}
+
+extension TermGraph.Operation {
+  /// The symbol that is bound in some children.
+  var boundSymbol: Int? {
+    switch self {
+    case .vector(let symbol), .summation(let symbol), .productOver(let symbol), .expectations(let symbol, _): symbol
+    default: nil
+    }
+  }
+
+  /// Whether the symbol is bound in the child at that position.
+  func binds(_ position: Int, of count: Int) -> Bool {
+    switch self {
+    case .expectations: !position.isMultiple(of: 2)
+    default: position == count - 1
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import NumericCore
+import Symbolic
+
+/// Sizes of the dimensions and a rule for the values of symbols and functions: a point at which terms are evaluated.
+///
+/// Values are drawn when they are asked for, each from a stream named after its symbol, so that an instance is the same
+/// whatever lines are evaluated at it and in whatever order.
+package struct Instance<Scalar: EvaluationScalar>: Sendable {
+  /// Draws the value of a symbol with so many rows and columns.
+  package typealias Draw = @Sendable (Symbol, _ rows: Int, _ columns: Int) throws(EvaluationError) -> Matrix<Scalar>
+  /// Computes a function of its arguments with so many rows and columns.
+  package typealias Apply =
+    @Sendable (Symbol, _ arguments: [Matrix<Scalar>], _ rows: Int, _ columns: Int) throws(EvaluationError)
+    -> Matrix<Scalar>
+
+  /// The size of each dimension.
+  package let sizes: [String: Int]
+  /// The values that are given; all others are drawn.
+  package let values: [Symbol: Matrix<Scalar>]
+  /// The value of π.
+  package let circleConstant: Scalar
+  private let draw: Draw
+  private let apply: Apply
+
+  /// An instance with these sizes and values and the given rules for what is not given.
+  package init(
+    sizes: [String: Int], values: [Symbol: Matrix<Scalar>] = [:], circleConstant: Scalar,
+    draw: @escaping Draw, apply: @escaping Apply
+  ) {
+    self.sizes = sizes
+    self.values = values
+    self.circleConstant = circleConstant
+    self.draw = draw
+    self.apply = apply
+  }
+
+  /// An instance in which nothing is drawn.
+  package init(sizes: [String: Int], values: [Symbol: Matrix<Scalar>], circleConstant: Scalar) {
+    self.init(
+      sizes: sizes, values: values, circleConstant: circleConstant,
+      draw: { (symbol, _, _) throws(EvaluationError) in
+        throw .outside(reason: "\(symbol.name) has no value")
+      },
+      apply: { (symbol, _, _, _) throws(EvaluationError) in
+        throw .outside(reason: "\(symbol.name) has no value")
+      })
+  }
+
+  /// The value of a symbol.
+  package func value(of symbol: Symbol, rows: Int, columns: Int) throws(EvaluationError) -> Matrix<Scalar> {
+    if let value = values[symbol] { return value }
+    return try draw(symbol, rows, columns)
+  }
+
+  /// The value of a function.
+  package func application(
+    of function: Symbol, to arguments: [Matrix<Scalar>], rows: Int, columns: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    let value: Matrix<Scalar>
+    if let given = values[function] { value = given } else { value = try apply(function, arguments, rows, columns) }
+    guard value.rows == rows, value.columns == columns else {
+      throw .outside(reason: "a value of another shape for \(function.name)")
+    }
+    return value
+  }
+}
+
+/// Dimensions with their sizes as text, such as `n = 2, m = 3`.
+package func words(ofSizes sizes: [String: Int]) -> String {
+  sizes.isEmpty ? "no dimension" : sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+    .joined(separator: ", ")
+}

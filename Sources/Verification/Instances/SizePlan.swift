@@ -1,0 +1,81 @@
+import Symbolic
+
+/// The sizes at which terms are examined: all one, all equal, and unequal ones both ways round.
+package struct SizePlan: Sendable {
+  /// The assignments in order, the simplest first.
+  package let assignments: [[String: Int]]
+
+  /// The sizes of the dimensions that occur in the terms, definitions followed, and of those that are declared.
+  ///
+  /// Where a dimension such as n − 1 or n − m would not be positive, the sizes are raised, and left out where that does
+  /// not help.
+  ///
+  /// - Parameter isRestricted: leaves out the dimensions that do not occur.
+  package init(terms: [Term], declarations: Declarations, isRestricted: Bool = false) {
+    let shapes = DimensionReader.read(terms, declarations)
+    let names = shapes.names.sorted()
+    let others = isRestricted ? [] : declarations.dimensions.filter { !shapes.names.contains($0) }
+    var found: [[String: Int]] = []
+    for pattern in SizePlan.patterns {
+      var sizes: [String: Int] = [:]
+      for (index, name) in names.enumerated() { sizes[name] = pattern[index % pattern.count] }
+      for name in others { sizes[name] = pattern[0] }
+      if let raised = SizePlan.raised(sizes, names, shapes.dimensions), !found.contains(raised) { found.append(raised) }
+    }
+    assignments = found
+  }
+
+  /// Sizes of the dimensions in alphabetical order, repeated where there are more.
+  private static let patterns = [[1], [2], [2, 3], [3, 2], [3], [1, 2, 3], [3, 1, 2]]
+
+  private static func raised(_ sizes: [String: Int], _ names: [String], _ dimensions: [Dimension]) -> [String: Int]? {
+    var sizes = sizes
+    for attempt in 0..<6 {
+      if dimensions.allSatisfy({ ($0.value(sizes) ?? 0) >= 1 }) { return sizes }
+      // First all together, which helps n − 1, then one more than the other, which helps n − m.
+      for (index, name) in names.enumerated() where attempt < 2 || index % 2 == attempt % 2 {
+        sizes[name, default: 1] += 1
+      }
+    }
+    return nil
+  }
+}
+
+/// Collects the dimensions of the shapes that occur in terms.
+private struct DimensionReader {
+  private(set) var names: Set<String> = []
+  private(set) var dimensions: [Dimension] = []
+  private var seenDimensions: Set<Dimension> = []
+  private var seenTerms: Set<Term> = []
+  private let declarations: Declarations
+
+  static func read(_ terms: [Term], _ declarations: Declarations) -> DimensionReader {
+    var reader = DimensionReader(declarations: declarations)
+    for term in terms { reader.read(term, room: TermGraph.depthLimit) }
+    return reader
+  }
+
+  private init(declarations: Declarations) { self.declarations = declarations }
+
+  private mutating func read(_ term: Term, room: Int) {
+    guard room > 0, seenTerms.insert(term).inserted else { return }
+    read(term.shape)
+    switch term.head {
+    case .dimension(let dimension): names.formUnion(dimension.names)
+    case .vector(let symbol, _), .summation(let symbol), .productOver(let symbol), .integral(let symbol),
+      .expectation(let symbol):
+      read(symbol.shape)
+    case .symbol(let symbol):
+      if let definition = declarations.definitions[symbol] { read(definition, room: room - 1) }
+    default: break
+    }
+    for argument in term.arguments { read(argument, room: room - 1) }
+  }
+
+  private mutating func read(_ shape: Shape) {
+    for dimension in [shape.rows, shape.columns] where seenDimensions.insert(dimension).inserted {
+      names.formUnion(dimension.names)
+      if dimension.literal == nil { dimensions.append(dimension) }
+    }
+  }
+}
