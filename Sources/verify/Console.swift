@@ -25,6 +25,22 @@ struct Console {
 }
 
 extension Console {
+  /// The content of a file.
+  func read(_ path: String) throws(InputError) -> [UInt8] { try Files.read(absolute(path), as: path) }
+
+  /// Whether there is anything at the path.
+  func exists(_ path: String) -> Bool { Files.exists(absolute(path)) }
+
+  /// Whether there is a folder at the path.
+  func isFolder(_ path: String) -> Bool { Files.isFolder(absolute(path)) }
+
+  /// The names in a folder, sorted; nil where it is none or cannot be read.
+  func names(in folder: String) -> [String]? { Files.names(in: absolute(folder)) }
+
+  private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)" }
+}
+
+extension Console {
   /// The process's own surroundings.
   static var system: Console {
     let columns = Files.variable("COLUMNS").flatMap { Int($0) } ?? Files.terminalWidth ?? 100

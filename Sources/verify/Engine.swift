@@ -51,15 +51,24 @@ struct SoakRequest: Sendable {
 extension Engine {
   /// The libraries.
   static let standard = Engine(
-    spelling: TermSpelling(plain: { "\($0.head)" }, latex: { "\($0.head)" }),
-    read: { bytes, name throws(NotationError) in throw Engine.missing(name) },
+    spelling: TermSpelling(plain: { Spelling.plain($0) }, latex: { Spelling.latex($0) }),
+    read: { _, name throws(NotationError) in throw Engine.missing(name) },
     readStatement: { statement, _ throws(NotationError) in throw Engine.missing(statement) },
-    check: { _, request in RunReport(seed: request.seed, files: []) },
-    mutants: { _, request in MutationReport(seed: request.seed, files: []) },
-    soak: { _, request in SoakReport(firstSeed: request.check.seed, files: []) },
+    check: { documents, request in Engine.checker(request).check(documents) },
+    mutants: { documents, request in Engine.checker(request).mutants(of: documents) },
+    soak: { documents, request in
+      Engine.checker(request.check).soak(
+        documents, seeds: request.seeds, mutantSeeds: request.mutantSeeds, progress: request.progress)
+    },
     derive: { expression, _, _ throws(NotationError) in throw Engine.missing(expression) })
 
+  private static func checker(_ request: CheckRequest) -> Checker {
+    Checker(
+      library: IdentityLibrary(documents: request.identities),
+      options: CheckOptions(seed: request.seed, threads: request.threads, resolution: request.resolution))
+  }
+
   private static func missing(_ name: String) -> NotationError {
-    NotationError(Source(name: name, text: ""), 0..<0, "this build has no reader")
+    NotationError(Source(name: name, text: ""), 0..<0, "this build has no reader of derivations")
   }
 }

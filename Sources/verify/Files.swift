@@ -20,16 +20,16 @@ enum Files {
   /// The most bytes that are read from one input; the reader of documents has its own, smaller bound.
   static let sizeLimit = 16 << 20
 
-  /// The content of a file.
-  static func read(_ path: String) throws(InputError) -> [UInt8] {
+  /// The content of a file, which messages call by its name.
+  static func read(_ path: String, as name: String) throws(InputError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw InputError(file: path, message: "cannot be read: \(reason(errno))") }
+    guard descriptor >= 0 else { throw InputError(file: name, message: "cannot be read: \(reason(errno))") }
     defer { close(descriptor) }
     var information = stat()
     if fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
-      throw InputError(file: path, message: "is a folder, not a file", hint: "name a file in it, or run `verify all`")
+      throw InputError(file: name, message: "is a folder, not a file", hint: "name a file in it, or run `verify all`")
     }
-    return try content(of: descriptor, name: path)
+    return try content(of: descriptor, name: name)
   }
 
   /// All of standard input.
@@ -125,7 +125,7 @@ enum Files {
   static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Ends the process.
-  static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+  static func leave(_ status: Status) -> Never { exit(status.rawValue) }
 
   private static func reason(_ code: Int32) -> String {
     switch code {

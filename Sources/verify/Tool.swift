@@ -14,7 +14,7 @@ enum Tool {
   }
 
   /// Runs the command line without the program's name.
-  static func run(_ arguments: [String], _ session: Session) -> ExitStatus {
+  static func run(_ arguments: [String], _ session: Session) -> Status {
     if arguments.isEmpty {
       session.console.writeError(Help.text(CheckFiles.information, width: session.console.width))
       return .usage

@@ -19,7 +19,8 @@ extension Report {
   /// - step: `number` (from 1), `line`, `column`, `relation` (`equal`, `definition`, `lessOrEqual`, `greaterOrEqual`,
   ///   `less`, `greater`, `proportional`, `approximately`), `plain`, `latex`, `reason` (as written), `outcome`,
   ///   `againstFirst` (an outcome; null for the first step), `note`, `proof`, `exact`, `floating`, `sampling`,
-  ///   `counterexample`, `diagnosis`, `consequence` (what a refuted step means for later lines, in words).
+  ///   `counterexample`, `diagnosis`, `consequence` (what a refuted step means for later lines, in words; for the
+  ///   first 100 of a chain).
   /// - proof: `status` `proved` with `rules`, `restsOn`, `assumptions`; or `notFound` with `reason`.
   /// - exact: `status` `equal` with `points`, `sizes`, `falseEqual`; `different` with `sizes`; `outside` with `reason`.
   /// - floating: `status` `agrees` with `instances`, `bound`; `differs` with `left`, `right`, `bound`; `outside` with
@@ -37,7 +38,7 @@ extension Report {
     return JSON.object([
       "schema": .string("verify-report/1"),
       "seed": .string("\(report.seed)"),
-      "outcome": .string(report.outcomeWithIdentities.rawValue),
+      "outcome": .string(report.overallOutcome.rawValue),
       "counts": .object(Dictionary(uniqueKeysWithValues: counts)),
       "files": .array(report.files.map(writer.file)),
       "errors": .array(errors.map(\.json)),
@@ -96,15 +97,19 @@ private struct RunJSON {
         "line": .integer(place.line),
         "column": .integer(place.column),
       ]),
-      "steps": .array(chain.steps.indices.map { step($0, of: chain) }),
+      "steps": .array(steps(of: chain)),
     ])
   }
 
-  private func step(_ index: Int, of chain: ChainReport) -> JSON {
-    let step = chain.steps[index]
+  private func steps(of chain: ChainReport) -> [JSON] {
     let areEqual = chain.steps.allSatisfy(\.relation.isEquality)
-    let consequence =
-      step.outcome == .refuted ? Aftermath(of: chain, at: index).words(areEqual: areEqual) : nil
+    let refuted = Set(chain.steps.indices.filter { chain.steps[$0].outcome == .refuted }.prefix(Aftermath.limit))
+    return chain.steps.enumerated().map { index, step in
+      self.step(step, refuted.contains(index) ? Aftermath(of: chain, at: index).words(areEqual: areEqual) : nil)
+    }
+  }
+
+  private func step(_ step: StepReport, _ consequence: String?) -> JSON {
     return .object([
       "number": .integer(step.number),
       "line": .integer(step.location.line),

@@ -82,22 +82,30 @@ struct FailureText {
 
   private func values(_ counterexample: Counterexample) -> [String] {
     let names = counterexample.assignments
-    var lines = note("counterexample", names.isEmpty ? "for all values" : "", pieces: names)
     let sides = counterexample.sides
     let sign = counterexample.isComputed ? "=" : "≈"
-    lines += note("left", "\(sign) \(sides.left), the line before")
-    lines += note("right", "\(sign) \(sides.right), this line" + (counterexample.isComputed ? "" : " (both sampled)"))
-    return lines
+    let sampled = counterexample.isComputed ? "" : ", sampled"
+    let both = [
+      "left \(sign) \(sides.left) (the line before\(sampled))", "right \(sign) \(sides.right) (this line\(sampled))",
+    ]
+    return note("counterexample", pieces: names.isEmpty ? ["at all values"] : names) + note("", pieces: both)
   }
 
   /// A labelled remark, broken at blanks to the width.
-  private func note(_ label: String, _ text: String, pieces: [String] = []) -> [String] {
-    let head = DisplayWidth.padded("  = \(label):", to: 20)
-    let room = style.width - 24
-    let body =
-      pieces.isEmpty
-      ? DisplayWidth.wrapped(text, width: room) : DisplayWidth.wrapped(pieces, separator: ", ", width: room)
-    let indent = String(repeating: " ", count: 20)
-    return body.enumerated().map { ($0 == 0 ? style.paint(head, .cyan) : indent) + $1 }
+  private func note(_ label: String, _ text: String) -> [String] {
+    note(label, laidOut: DisplayWidth.wrapped(text, width: room))
+  }
+
+  /// A labelled list, broken between its pieces.
+  private func note(_ label: String, pieces: [String]) -> [String] {
+    note(label, laidOut: DisplayWidth.wrapped(pieces, separator: ", ", width: room))
+  }
+
+  private var room: Int { style.width - 24 }
+
+  private func note(_ label: String, laidOut lines: [String]) -> [String] {
+    let head = DisplayWidth.padded(label.isEmpty ? "" : "  = \(label):", to: 20)
+    let blank = String(repeating: " ", count: 20)
+    return lines.enumerated().map { ($0 == 0 && !label.isEmpty ? style.paint(head, .cyan) : blank) + $1 }
   }
 }

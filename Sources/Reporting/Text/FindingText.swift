@@ -123,6 +123,9 @@ extension StepReport {
     default: pieces.append(floating.brief)
     }
     pieces.append(sampling.brief)
+    if outcome.isPass, let againstFirst, !againstFirst.isPass {
+      pieces.append("\(againstFirst.label) against the first line")
+    }
     return pieces
   }
 

@@ -36,9 +36,9 @@ public struct ReportStyle: Sendable {
   /// How terms are written.
   public let spelling: TermSpelling
 
-  /// A style; widths below 40 columns count as 40.
+  /// A style; widths below 60 columns count as 60.
   public init(width: Int = 100, isColored: Bool = false, detail: Detail = .compact, spelling: TermSpelling) {
-    self.width = min(max(width, 40), 1000)
+    self.width = min(max(width, 60), 1000)
     self.isColored = isColored
     self.detail = detail
     self.spelling = spelling

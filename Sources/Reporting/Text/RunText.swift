@@ -7,16 +7,9 @@ extension Report {
   public static func text(_ report: RunReport, style: ReportStyle) -> String {
     var writer = RunText(style: style, seed: report.seed)
     for file in report.files { writer.write(file) }
-    let failed = !report.outcomeWithIdentities.isPass
+    let failed = !report.overallOutcome.isPass
     if style.detail != .failures || failed { writer.writeSummary(report) }
     return writer.text
-  }
-}
-
-extension RunReport {
-  /// The worst outcome of the run, the identities that its proofs rest on included.
-  public var outcomeWithIdentities: Outcome {
-    Outcome.worst([outcome] + files.flatMap { $0.identities.map(\.outcome) })
   }
 }
 
@@ -33,6 +26,11 @@ private struct RunText {
     text += "\n"
   }
 
+  /// One empty line, unless there is one.
+  mutating func separate() {
+    if !text.isEmpty, !text.hasSuffix("\n\n") { text += "\n" }
+  }
+
   mutating func write(_ file: FileReport) {
     let showsAll = style.detail != .failures
     if showsAll {
@@ -41,19 +39,19 @@ private struct RunText {
     }
     for claim in file.claims {
       if showsAll {
-        line()
+        separate()
         line("  " + style.paint("\(SafeText.escaped(claim.claim.title)) ", .bold) + slug(claim.claim))
         if style.detail == .full, let origin = claim.claim.origin {
           line("  " + style.paint("source: \(SafeText.escaped(origin))", .dim))
         }
       }
       for (index, chain) in claim.chains.enumerated() {
-        if showsAll, index > 0 { line() }
+        if showsAll, index > 0 { separate() }
         write(chain, read: claim.claim.chains.indices.contains(index) ? claim.claim.chains[index] : nil, file)
       }
     }
     if showsAll || file.identities.contains(where: { !$0.outcome.isPass }) { writeIdentities(file) }
-    if showsAll { line() }
+    if showsAll { separate() }
   }
 
   private func slug(_ claim: Claim) -> String { style.paint("#\(SafeText.escaped(claim.slug))", .dim) }
@@ -61,15 +59,32 @@ private struct RunText {
   private mutating func write(_ chain: ChainReport, read: Chain?, _ file: FileReport) {
     let showsAll = style.detail != .failures
     if showsAll { term(String(repeating: " ", count: indent), chain.first.term) }
+    var failures = 0
     for (index, step) in chain.steps.enumerated() {
       if showsAll { write(step) }
       if step.outcome.isPass { continue }
+      failures += 1
+      if failures > Aftermath.limit { continue }
+      // The block of the wrong line says already that this one is right again.
+      if Aftermath(of: chain, at: index) == .rightAgainHere, step.outcome == .refuted,
+        chain.steps[..<index].contains(where: { $0.outcome == .refuted })
+      {
+        let holds = chain.steps.allSatisfy(\.relation.isEquality) ? "equal to" : "right against"
+        let words = "differs from the line before, which is wrong, but is \(holds) the first line again"
+        if showsAll { DisplayWidth.wrapped(words, width: style.width - indent).forEach { evidence($0) } }
+        continue
+      }
       let range = read.flatMap { $0.steps.indices.contains(index) ? $0.steps[index].line.range : nil }
       let failure = FailureText(
         document: file.document, chain: chain, index: index, range: range, seed: seed, style: style)
-      if showsAll { line() }
+      if showsAll { separate() }
       for content in failure.lines { line((showsAll ? "    " : "") + content) }
-      line()
+      separate()
+    }
+    if failures > Aftermath.limit {
+      separate()
+      line("\(showsAll ? "    " : "")and \(failures - Aftermath.limit) more steps of this chain do not hold")
+      separate()
     }
   }
 
@@ -111,7 +126,7 @@ private struct RunText {
 
   private mutating func writeIdentities(_ file: FileReport) {
     guard !file.identities.isEmpty else { return }
-    line()
+    separate()
     let shown = style.detail == .failures ? file.identities.filter { !$0.outcome.isPass } : file.identities
     let pieces = shown.map { identity in
       let origin = style.detail == .full ? ", \(SafeText.escaped(identity.file))" : ""
@@ -124,7 +139,7 @@ private struct RunText {
   }
 
   mutating func writeSummary(_ report: RunReport) {
-    let outcome = report.outcomeWithIdentities
+    let outcome = report.overallOutcome
     let steps = report.files.flatMap { $0.claims.flatMap { $0.chains.flatMap(\.steps) } }
     let claims = report.files.reduce(0) { $0 + $1.claims.count }
     let order: [Outcome] = [.proved, .exact, .agrees, .refuted, .undecided, .fault]
@@ -135,6 +150,18 @@ private struct RunText {
     var summary = "\(counted(report.files.count, "file")), \(counted(claims, "claim")), "
     summary += "\(counted(steps.count, "step"))" + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
     line(style.paint(verdict(outcome, report), outcome.tint) + "  \(summary)  (seed \(report.seed))")
+    if outcome == .refuted, let first = firstWrong(report) { line("the first wrong line is \(first)") }
+  }
+
+  private func firstWrong(_ report: RunReport) -> String? {
+    for file in report.files {
+      let steps = file.claims.flatMap { $0.chains.flatMap(\.steps) }
+      let drifted = file.claims.lazy.flatMap(\.chains).compactMap(\.drifted).first
+      if let step = steps.first(where: { $0.outcome == .refuted }) ?? drifted {
+        return "\(SafeText.escaped(file.document.source.name)):\(step.location.line):\(step.location.column)"
+      }
+    }
+    return nil
   }
 
   private func verdict(_ outcome: Outcome, _ report: RunReport) -> String {

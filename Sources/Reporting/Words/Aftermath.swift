@@ -37,6 +37,9 @@ package enum Aftermath: Equatable {
 }
 
 extension Aftermath {
+  /// How many steps of a chain are told in full; looking at all that follow each of more would cost their square.
+  static let limit = 100
+
   /// One sentence without a full stop; `areEqual` where the chain so far consists of equalities only.
   package func words(areEqual: Bool) -> String {
     let holds = areEqual ? "equal to the first line" : "right against the first line"

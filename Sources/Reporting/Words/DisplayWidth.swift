@@ -47,8 +47,12 @@ package enum DisplayWidth {
     text + String(repeating: " ", count: max(0, width - of(text)))
   }
 
-  /// The pieces laid out in lines no wider than the width, unless a single piece is.
+  /// The pieces laid out in lines no wider than the width; a piece that is wider is broken at its blanks.
   package static func wrapped(_ pieces: [String], separator: String, width: Int) -> [String] {
+    joined(pieces, separator: separator, width: width).flatMap { wrapped($0, width: width) }
+  }
+
+  private static func joined(_ pieces: [String], separator: String, width: Int) -> [String] {
     var lines: [String] = []
     var current = ""
     var used = 0
@@ -72,6 +76,6 @@ package enum DisplayWidth {
   /// The text broken at blanks into lines no wider than the width, unless a single word is.
   package static func wrapped(_ text: String, width: Int) -> [String] {
     if of(text) <= width { return [text] }
-    return wrapped(text.split(separator: " ").map(String.init), separator: " ", width: width)
+    return joined(text.split(separator: " ").map(String.init), separator: " ", width: width)
   }
 }

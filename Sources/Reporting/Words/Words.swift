@@ -11,7 +11,7 @@ package func listed(_ items: [String], _ conjunction: String = "and") -> String 
   return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
-/// Ascending numbers with runs drawn together: `2`, `2 and 3`, `2, 4 and 6 to 8`.
+/// Ascending numbers with runs drawn together: `2`, `2 and 3`, `2, 4 and 6 to 8`; after eight runs only their count.
 package func listed(_ numbers: [Int]) -> String {
   var runs: [(Int, Int)] = []
   for number in numbers {
@@ -21,11 +21,13 @@ package func listed(_ numbers: [Int]) -> String {
       runs.append((number, number))
     }
   }
+  let shown = runs.count > 8 ? 7 : runs.count
+  let rest = runs[shown...].reduce(0) { $0 + $1.1 - $1.0 + 1 }
   return listed(
-    runs.flatMap { first, last -> [String] in
+    runs[..<shown].flatMap { first, last -> [String] in
       if first == last { return ["\(first)"] }
       return last == first + 1 ? ["\(first)", "\(last)"] : ["\(first) to \(last)"]
-    })
+    } + (rest > 0 ? ["\(rest) more"] : []))
 }
 
 extension Relation {

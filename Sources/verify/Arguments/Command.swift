@@ -5,7 +5,7 @@ protocol Command {
   /// The command with these arguments.
   init(_ arguments: ParsedArguments) throws(UsageError)
   /// Does it.
-  func run(_ session: Session) -> ExitStatus
+  func run(_ session: Session) -> Status
 }
 
 /// What help texts and completions say of a command.

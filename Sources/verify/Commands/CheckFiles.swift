@@ -32,7 +32,7 @@ struct CheckFiles: Command {
     if operands.isEmpty { throw UsageError("name a derivation or a file to check", hint: "`verify list` shows them") }
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     var inputs = Inputs(derivations: settings.derivations, session)
     for operand in operands { inputs.add(operand) }
     return settings.check(&inputs, mutants: makesMutants, session)
@@ -60,7 +60,7 @@ struct CheckAll: Command {
     settings = try Settings(arguments)
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     var inputs = Inputs(derivations: settings.derivations, session)
     inputs.addAll()
     return settings.check(&inputs, mutants: makesMutants, session)
@@ -94,7 +94,7 @@ struct CheckStatement: Command {
     settings = try Settings(arguments)
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     var inputs = Inputs(derivations: settings.derivations, session)
     inputs.addStatement(statement, given: given)
     return settings.check(&inputs, mutants: false, session)
@@ -103,7 +103,7 @@ struct CheckStatement: Command {
 
 extension Settings {
   /// Checks what was read, or its near misses, and writes the report.
-  fileprivate func check(_ inputs: inout Inputs, mutants: Bool, _ session: Session) -> ExitStatus {
+  fileprivate func check(_ inputs: inout Inputs, mutants: Bool, _ session: Session) -> Status {
     let request = request(session, &inputs)
     report(inputs.errors, session)
     if inputs.documents.isEmpty, format == .text { return .unreadable }
@@ -114,14 +114,14 @@ extension Settings {
       case .text: session.console.write(Report.text(report, style: style))
       case .json: session.console.write(Report.json(report, errors: inputs.errors, spelling: style.spelling))
       }
-      return ExitStatus(report.outcome, errors: inputs.errors)
+      return Status(report.outcome, errors: inputs.errors)
     }
     let report = session.engine.check(inputs.documents, request)
     switch format {
     case .text: session.console.write(Report.text(report, style: style))
     case .json: session.console.write(Report.json(report, errors: inputs.errors, spelling: style.spelling))
     }
-    return ExitStatus(report.outcomeWithIdentities, errors: inputs.errors)
+    return Status(report.overallOutcome, errors: inputs.errors)
   }
 }
 

@@ -26,7 +26,7 @@ struct Completion: Command {
     self.shell = shell
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     let script =
       switch shell {
       case .bash: Self.bash

@@ -13,7 +13,7 @@ struct Derive: Command {
       The expression is in plain spelling, as for `verify check`; - reads it from standard input. The Markdown that is \
       written is a derivation file that `verify` checks.
       """,
-    options: [.given, formats, .seed, .threads, .resolution, .verbose, .quiet, .color, .derivations, .help],
+    options: [.given, formats, .seed, .quiet, .color, .derivations, .help],
     examples: [
       (
         "verify derive \"KL(N(m1, S1) || N(m2, S2))\" --given \"m1, m2 in R^n, S1, S2 in S_{++}^n\"",
@@ -41,7 +41,7 @@ struct Derive: Command {
     settings = try Settings(arguments)
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     var inputs = Inputs(derivations: settings.derivations, session)
     let request = settings.request(session, &inputs, always: true)
     var derivation: DerivedDerivation?
@@ -63,6 +63,6 @@ struct Derive: Command {
       case .json: Report.json(derivation, spelling: spelling)
       }
     session.console.write(text)
-    return ExitStatus(derivation.note == nil ? .proved : .undecided, errors: inputs.errors)
+    return Status(derivation.note == nil ? .proved : .undecided, errors: inputs.errors)
   }
 }

@@ -22,7 +22,7 @@ struct List: Command {
     settings = try Settings(arguments)
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     let found: DerivationFolder?
     do throws(InputError) {
       found = try DerivationFolder.find(settings.derivations, session.console)
@@ -38,7 +38,7 @@ struct List: Command {
     }
     let entries = folder.entries
     switch settings.format {
-    case .json: session.console.write(json(entries))
+    case .json: session.console.write(json(entries, session))
     case .text: session.console.write(text(entries, folder, session))
     }
     return .holds
@@ -53,7 +53,7 @@ struct List: Command {
       if group.isEmpty { continue }
       text += (text.isEmpty ? "" : "\n") + SafeText.escaped(heading) + "\n"
       for entry in group {
-        let title = SafeText.escaped(Self.title(entry))
+        let title = SafeText.escaped(Self.title(entry, session))
         text += "  " + DisplayWidth.padded(SafeText.escaped(entry.name), to: column) + title + "\n"
       }
     }
@@ -61,10 +61,10 @@ struct List: Command {
   }
 
   /// The schema `verify-list/1`: `entries`, each with `name`, `path`, `title`, `isIdentity`.
-  private func json(_ entries: [DerivationFolder.Entry]) -> String {
+  private func json(_ entries: [DerivationFolder.Entry], _ session: Session) -> String {
     let items = entries.map { entry in
       JSON.object([
-        "name": .string(entry.name), "path": .string(entry.path), "title": .string(Self.title(entry)),
+        "name": .string(entry.name), "path": .string(entry.path), "title": .string(Self.title(entry, session)),
         "isIdentity": .bool(entry.isIdentity),
       ])
     }
@@ -72,8 +72,8 @@ struct List: Command {
   }
 
   /// The first heading; the list has to show files that cannot be read as derivations too.
-  private static func title(_ entry: DerivationFolder.Entry) -> String {
-    guard let bytes = try? Files.read(entry.path) else { return "(cannot be read)" }
+  private static func title(_ entry: DerivationFolder.Entry, _ session: Session) -> String {
+    guard let bytes = try? session.console.read(entry.path) else { return "(cannot be read)" }
     for line in bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 200) {
       let text = String(decoding: line, as: UTF8.self)
       if text.hasPrefix("# ") { return String(text.dropFirst(2)).filter { $0 != "\r" } }

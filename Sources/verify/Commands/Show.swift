@@ -19,11 +19,11 @@ struct Show: Command {
     settings = try Settings(arguments)
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     do throws(InputError) {
       let folder = try DerivationFolder.find(settings.derivations, session.console)
-      let (path, slug) = try Inputs.path(operand, folder)
-      var text = String(decoding: try Files.read(path), as: UTF8.self)
+      let (path, slug) = try Inputs.path(operand, folder, session)
+      var text = String(decoding: try session.console.read(path), as: UTF8.self)
       if slug != nil {
         var inputs = Inputs(derivations: settings.derivations, session)
         inputs.add(operand)

@@ -18,7 +18,7 @@ struct ShowHelp: Command {
     command = found
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     session.console.write(Help.text(command.information, width: session.console.width))
     return .holds
   }

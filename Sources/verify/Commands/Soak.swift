@@ -32,7 +32,7 @@ struct Soak: Command {
     if operands.isEmpty { throw UsageError("name a derivation to soak, or all") }
   }
 
-  func run(_ session: Session) -> ExitStatus {
+  func run(_ session: Session) -> Status {
     var inputs = Inputs(derivations: settings.derivations, session)
     for operand in operands {
       if operand == "all" { inputs.addAll() } else { inputs.add(operand) }
@@ -48,7 +48,7 @@ struct Soak: Command {
     case .text: session.console.write(Report.text(report, style: settings.style(session)))
     case .json: session.console.write(Report.json(report, errors: inputs.errors))
     }
-    return ExitStatus(report.outcome, errors: inputs.errors)
+    return Status(report.outcome, errors: inputs.errors)
   }
 
   private func progress(_ console: Console) -> @Sendable (Double) -> Void {

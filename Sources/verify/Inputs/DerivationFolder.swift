@@ -1,9 +1,10 @@
 import Reporting
 
 /// The folder of derivations, whose files are named without their endings.
-struct DerivationFolder: Equatable {
+struct DerivationFolder {
   /// The path as messages show it.
   let path: String
+  private let console: Console
 
   /// A file of the folder.
   struct Entry: Equatable {
@@ -20,7 +21,7 @@ struct DerivationFolder: Equatable {
   /// - Throws: `InputError` where a folder that was named is none.
   static func find(_ named: String?, _ console: Console) throws(InputError) -> DerivationFolder? {
     if let named = named ?? console.variable("VERIFY_DERIVATIONS").flatMap({ $0.isEmpty ? nil : $0 }) {
-      if Files.isFolder(named) { return DerivationFolder(path: trimmed(named)) }
+      if console.isFolder(named) { return DerivationFolder(path: trimmed(named), console: console) }
       throw InputError(
         file: named, message: "there is no such folder of derivations",
         hint: "--derivations DIR or the environment variable VERIFY_DERIVATIONS names it")
@@ -30,10 +31,11 @@ struct DerivationFolder: Equatable {
       var folder: String? = start
       while let current = folder {
         let candidate = (current == "/" ? "" : current) + "/Derivations"
-        if Files.isFolder(candidate) {
+        if console.isFolder(candidate) {
           let inside = home == "/" ? "/" : home + "/"
+          let isInside = candidate.hasPrefix(inside)
           return DerivationFolder(
-            path: candidate.hasPrefix(inside) ? String(candidate.dropFirst(inside.count)) : candidate)
+            path: isInside ? String(candidate.dropFirst(inside.count)) : candidate, console: console)
         }
         folder = parent(current)
       }
@@ -51,7 +53,7 @@ struct DerivationFolder: Equatable {
   func entry(named name: String) -> Entry? { entries.first { $0.name == name } }
 
   private func entries(in folder: String, isIdentity: Bool) -> [Entry] {
-    (Files.names(in: folder) ?? []).compactMap { file in
+    (console.names(in: folder) ?? []).compactMap { file in
       guard !file.hasPrefix("."), let name = DerivationFolder.withoutEnding(file) else { return nil }
       return Entry(name: name, path: "\(folder)/\(file)", isIdentity: isIdentity)
     }

@@ -42,7 +42,7 @@ struct Inputs {
       if operand == "-" {
         try add(try session.console.readInput(), name: "<standard input>", slug: nil)
       } else {
-        let (path, slug) = try Inputs.path(operand, folder)
+        let (path, slug) = try Inputs.path(operand, folder, session)
         add(path: path, slug: slug)
       }
     } catch {
@@ -59,7 +59,7 @@ struct Inputs {
         continue
       }
       do throws(InputError) {
-        identities.append(try Inputs.document(try Files.read(entry.path), entry.path, session))
+        identities.append(try Inputs.document(try session.console.read(entry.path), entry.path, session))
       } catch  where !errors.contains(error) {
         errors.append(error)
       } catch {}
@@ -97,7 +97,7 @@ struct Inputs {
 
   private mutating func add(path: String, slug: String?) {
     do throws(InputError) {
-      try add(try Files.read(path), name: path, slug: slug)
+      try add(try session.console.read(path), name: path, slug: slug)
     } catch {
       add(error)
     }
@@ -133,20 +133,22 @@ struct Inputs {
   }
 
   /// The path that an operand stands for, and the claim after `#`.
-  static func path(_ operand: String, _ folder: DerivationFolder?) throws(InputError) -> (String, slug: String?) {
+  static func path(
+    _ operand: String, _ folder: DerivationFolder?, _ session: Session
+  ) throws(InputError) -> (String, slug: String?) {
     if let entry = folder?.entry(named: operand) { return (entry.path, nil) }
-    if Files.exists(operand) { return (operand, nil) }
+    if session.console.exists(operand) { return (operand, nil) }
     let parts = operand.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     if parts.count == 2, !parts[0].isEmpty {
       if let entry = folder?.entry(named: parts[0]) { return (entry.path, parts[1]) }
-      if Files.exists(parts[0]) { return (parts[0], parts[1]) }
+      if session.console.exists(parts[0]) { return (parts[0], parts[1]) }
     }
-    throw missing(parts.first ?? operand, folder)
+    throw missing(parts.first ?? operand, folder, session)
   }
 
-  private static func missing(_ name: String, _ folder: DerivationFolder?) -> InputError {
+  private static func missing(_ name: String, _ folder: DerivationFolder?, _ session: Session) -> InputError {
     if name.contains("/") || DerivationFolder.withoutEnding(name) != nil {
-      return InputError(file: name, message: "there is no such file", hint: neighbour(of: name, folder))
+      return InputError(file: name, message: "there is no such file", hint: neighbour(of: name, folder, session))
     }
     let message = "there is no such derivation or file"
     let commands = Tool.commands.map { $0.information.name }.filter { !$0.isEmpty }
@@ -160,11 +162,11 @@ struct Inputs {
   }
 
   /// The nearest file beside a path that does not exist, else the nearest derivation.
-  private static func neighbour(of path: String, _ folder: DerivationFolder?) -> String? {
+  private static func neighbour(of path: String, _ folder: DerivationFolder?, _ session: Session) -> String? {
     let slash = path.lastIndex(of: "/")
     let base = slash.map { String(path[path.index(after: $0)...]) } ?? path
     let parent = slash.map { String(path[...$0]) } ?? ""
-    let siblings = (Files.names(in: parent.isEmpty ? "." : parent) ?? [])
+    let siblings = (session.console.names(in: parent.isEmpty ? "." : parent) ?? [])
       .filter { DerivationFolder.withoutEnding($0) != nil }
     if let sibling = Nearest.match(base, in: siblings) { return "did you mean \(parent)\(sibling)?" }
     let wanted = DerivationFolder.withoutEnding(base) ?? base

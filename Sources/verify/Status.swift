@@ -2,7 +2,7 @@ import Reporting
 import Verification
 
 /// What the process returns.
-enum ExitStatus: Int32, Sendable {
+enum Status: Int32, Sendable {
   /// Everything holds.
   case holds = 0
   /// Something is refuted, or a mutant survived.
@@ -29,6 +29,6 @@ enum ExitStatus: Int32, Sendable {
 
   /// The status of a run in which some inputs could not be read.
   init(_ outcome: Outcome, errors: [InputError]) {
-    self = outcome == .fault || errors.isEmpty ? ExitStatus(outcome) : .unreadable
+    self = outcome == .fault || errors.isEmpty ? Status(outcome) : .unreadable
   }
 }

@@ -1,0 +1,73 @@
+import Testing
+
+@testable import verify
+
+@Suite("Wrong usage")
+struct UsageTests {
+  @Test(
+    "Each mistake has its message",
+    arguments: [
+      (["x", "--sed", "3"], "unknown option --sed\nhint: did you mean --seed?"),
+      (["x", "--sead=3"], "unknown option --sead\nhint: did you mean --seed?"),
+      (["x", "--frobnicate"], "unknown option --frobnicate\nusage:"),
+      (["x", "-z"], "unknown option -z\nhint: put -- before an operand that begins with a dash"),
+      (["derive", "-tr(A)"], "unknown option -t in -tr(A)\nhint: put --"),
+      (["x", "--seed"], "--seed needs a value: --seed N\n"),
+      (["x", "--seed", "--quiet"], "--seed needs a value: --seed N\n"),
+      (["x", "--seed", "abc"], "--seed needs a whole number from 0 to 18446744073709551615, not 'abc'\n"),
+      (["x", "--seed", "-1"], "--seed needs a whole number from 0 to 18446744073709551615, not '-1'\n"),
+      (["x", "--seed", "18446744073709551616"], "--seed needs a whole number"),
+      (["x", "--threads", "0"], "--threads needs a whole number from 1 to 256, not '0'\n"),
+      (["x", "--threads", "1e3"], "--threads needs a whole number from 1 to 256, not '1e3'\n"),
+      (["x", "--resolution", "2"], "--resolution needs a share from 0.0001 to 0.5, such as 0.005 or 0.5%, not '2'\n"),
+      (["x", "--resolution", "nan"], "--resolution needs a share"),
+      (["x", "--resolution", "%"], "--resolution needs a share"),
+      (["x", "--format", "jsn"], "--format cannot be 'jsn': choose from text, json\nhint: did you mean json?"),
+      (["x", "--format", "latex"], "--format cannot be 'latex': choose from text, json\n"),
+      (["x", "--color=blue"], "--color cannot be 'blue': choose from auto, always, never\n"),
+      (["x", "--mutants=3"], "--mutants takes no value\n"),
+      (["x", "--quiet", "--verbose"], "--verbose and --quiet exclude each other\n"),
+      (["--quiet"], "name a derivation or a file to check\nhint: `verify list` shows them"),
+      (["all", "kl"], "`verify all` takes no operand, but 'kl' is given\n"),
+      (["list", "kl"], "`verify list` takes no operand, but 'kl' is given\nhint: `verify show kl` shows it"),
+      (["check"], "name a statement such as 'tr(A B) = tr(B A)'\n"),
+      (["check", "tr(A", "B)"], "one operand is expected, but 'B)' follows\nhint: put the whole operand in quotes"),
+      (["derive"], "name an expression such as 'KL(p || q)'\n"),
+      (["derive", "x", "--given"], "--given needs a value: --given TEXT\n"),
+      (["soak"], "name a derivation to soak, or all\n"),
+      (["soak", "x", "--seeds", "-3"], "--seeds needs a whole number from 0 to 100000000, not '-3'\n"),
+      (["show"], "name a derivation\n"),
+      (["help", "soka"], "there is no command 'soka'\nhint: did you mean soak?"),
+      (["completion"], "name a shell: bash, zsh, fish\n"),
+      (
+        ["completion", "bsh"], "there is no completion for 'bsh': choose from bash, zsh, fish\nhint: did you mean bash?"
+      ),
+      (["x", "--\u{1B}[31m"], "unknown option --\\u{1B}[31m\n"),
+    ])
+  func message(arguments: [String], expected: String) throws {
+    let bench = try Bench()
+    #expect(bench.run(arguments) == .usage)
+    #expect(bench.errorOutput.hasPrefix("verify: error: \(expected)"), "\(bench.errorOutput)")
+    #expect(bench.errorOutput.contains("\nusage: verify"))
+    #expect(bench.output == "")
+  }
+
+  @Test("Any sequence of words ends in a status", arguments: 0..<400)
+  func anyWords(seed: Int) throws {
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    func next(_ bound: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % UInt64(bound))
+    }
+    let words = [
+      "", "-", "--", "---", "-q", "-qv", "--seed", "--seed=", "=", "3", "--=", "#", "a#", "#b", "all", "check", "soak",
+      "list", "show", "help", "completion", "derive", "kl-gaussian", "--format", "json", "--given", "\u{0}", "/", "..",
+      "--help", "--version", "--mutants", "--seeds", "1",
+    ]
+    let bench = try Bench()
+    let status = bench.run((0..<next(6)).map { _ in words[next(words.count)] })
+    #expect(status != .holds || !bench.output.isEmpty)
+  }
+}
