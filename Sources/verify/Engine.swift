@@ -52,23 +52,24 @@ extension Engine {
   /// The libraries.
   static let standard = Engine(
     spelling: TermSpelling(plain: { Spelling.plain($0) }, latex: { Spelling.latex($0) }),
-    read: { _, name throws(NotationError) in throw Engine.missing(name) },
-    readStatement: { statement, _ throws(NotationError) in throw Engine.missing(statement) },
+    read: { bytes, name throws(NotationError) in try DocumentReader.read(bytes: bytes, name: name) },
+    readStatement: { statement, given throws(NotationError) in
+      try StatementReader.statement(statement, given: given)
+    },
     check: { documents, request in Engine.checker(request).check(documents) },
     mutants: { documents, request in Engine.checker(request).mutants(of: documents) },
     soak: { documents, request in
       Engine.checker(request.check).soak(
         documents, seeds: request.seeds, mutantSeeds: request.mutantSeeds, progress: request.progress)
     },
-    derive: { expression, _, _ throws(NotationError) in throw Engine.missing(expression) })
+    derive: { expression, given, request throws(NotationError) in
+      let (term, declarations) = try StatementReader.expression(expression, given: given)
+      return Engine.checker(request).derive(term, declarations: declarations)
+    })
 
   private static func checker(_ request: CheckRequest) -> Checker {
     Checker(
       library: IdentityLibrary(documents: request.identities),
       options: CheckOptions(seed: request.seed, threads: request.threads, resolution: request.resolution))
-  }
-
-  private static func missing(_ name: String) -> NotationError {
-    NotationError(Source(name: name, text: ""), 0..<0, "this build has no reader of derivations")
   }
 }

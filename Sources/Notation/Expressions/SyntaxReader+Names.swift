@@ -120,44 +120,50 @@ extension SyntaxReader {
     }
   }
 
-  /// The parts of a subscript: at commas, and token by token between them; a nested subscript is a part of its own.
+  /// The parts of a subscript, token by token; a part keeps the comma or underscore that stands before it, and an
+  /// expression such as t - 1 is one part.
   static func pieces(_ content: [Token]) -> [[Token]] {
     var result: [[Token]] = []
     for part in split(content, at: [","]) {
+      let lead = result.isEmpty ? [] : [Token(kind: .symbol(","), range: part.first?.range ?? 0..<0, hasSpaceBefore: false)]
       let hasOperator = part.contains {
         $0.isSymbol("+") || $0.isSymbol("-") || $0.isSymbol("=") || $0.isSymbol("(") || $0.isSymbol("/")
       }
       if hasOperator {
-        result.append(part)
+        result.append(lead + part)
         continue
       }
+      var pending = lead
       for token in part {
         switch token.kind {
-        case .symbol("_"), .symbol("{"), .symbol("}"), .command("mathrm"), .command("boldsymbol"), .command("mathbf"):
-          continue
-        default: result.append([token])
+        case .symbol("{"), .symbol("}"), .command("mathrm"), .command("boldsymbol"), .command("mathbf"): continue
+        case .symbol("_"): pending = [token]
+        default:
+          result.append(pending + [token])
+          pending = []
         }
       }
     }
     return result
   }
 
-  /// The canonical text of subscript parts: parts are joined by nothing, but by a comma where they would run together.
+  /// The canonical text of subscript parts, with commas where they are written.
   static func joined(_ pieces: some Collection<[Token]>) -> String {
-    var text = ""
-    for piece in pieces {
-      let part = piece.compactMap { token -> String? in
-        switch token.kind {
-        case .number(let digits): return digits
-        case .text(let words): return words.filter { !$0.isWhitespace }
-        case .symbol(let mark): return mark
-        case .command("star"): return "*"
-        default: return plainName(token)
-        }
-      }.joined()
-      text += text.isEmpty ? part : "," + part
-    }
-    return text
+    let text = pieces.flatMap { $0 }.compactMap { token -> String? in
+      switch token.kind {
+      case .number(let digits): return digits
+      case .text(let words): return words.filter { !$0.isWhitespace }
+      case .symbol(let mark): return mark
+      case .command("star"), .command("ast"): return "*"
+      default: return plainName(token)
+      }
+    }.joined()
+    return String(text.drop { $0 == "," })
+  }
+
+  /// A part without the mark before it.
+  static func index(_ piece: [Token]) -> [Token] {
+    piece.first.map { $0.isSymbol(",") || $0.isSymbol("_") } ?? false ? Array(piece.dropFirst()) : piece
   }
 
   private mutating func resolve(
@@ -169,7 +175,7 @@ extension SyntaxReader {
       let syntax = Syntax(.name(name), range)
       if count == pieces.count { return syntax }
       var indices: [Syntax] = []
-      for piece in pieces[count...] { indices.append(try sub(piece)) }
+      for piece in pieces[count...] { indices.append(try sub(SyntaxReader.index(piece))) }
       return Syntax(.entry(syntax, indices), range)
     }
     if base == "I" || base == "mathbb{I}", label.isEmpty {
@@ -215,7 +221,7 @@ extension SyntaxReader {
   /// Entries of a subscript as expressions.
   mutating func indexList(_ content: [Token]) throws(NotationError) -> [Syntax] {
     var indices: [Syntax] = []
-    for piece in SyntaxReader.pieces(content) { indices.append(try sub(piece)) }
+    for piece in SyntaxReader.pieces(content) { indices.append(try sub(SyntaxReader.index(piece))) }
     return indices
   }
 }

@@ -1,0 +1,156 @@
+import Symbolic
+
+/// Reads what is typed on a command line: an expression or a statement, with its declarations.
+///
+/// The spelling is plain unless there is a backslash in it. Where nothing is declared, the parameters of Gaussians are:
+/// in N(m, S), m is a vector of n entries and S a symmetric positive definite matrix.
+public enum StatementReader {
+  /// A statement such as tr(A B) = tr(B A) as a document of one claim.
+  public static func statement(_ text: String, given: [String]) throws(NotationError) -> Document {
+    let source = Source(name: "<statement>", text: text)
+    let tokens = try tokens(source)
+    let declarations = try declarations(given, tokens)
+    let parts = try relations(tokens, source)
+    guard parts.count > 1 else {
+      throw NotationError(source, 0..<source.bytes.count, "a statement needs a relation such as =")
+    }
+    let reader = ExpressionReader(source: source, declarations: declarations, style: style(text))
+    var lines: [Line] = []
+    var shape: Shape?
+    if let firm = try firstFirm(parts, reader) { shape = try reader.read(firm).shape }
+    for part in parts {
+      let term = try reader.read(part.tokens, expected: shape)
+      if let shape, term.shape != shape {
+        throw NotationError(
+          source, range(part.tokens, source),
+          "this side is a \(term.shape.words), the side before a \(shape.words)")
+      }
+      lines.append(Line(term: term, range: range(part.tokens, source)))
+    }
+    let steps = zip(parts.dropFirst(), lines.dropFirst()).map { part, line in
+      Step(relation: part.relation, line: line, reason: nil)
+    }
+    let claim = Claim(
+      slug: "statement", title: text, declarations: declarations, chains: [Chain(first: lines[0], steps: steps)],
+      origin: nil)
+    return Document(source: source, title: text, claims: [claim])
+  }
+
+  /// An expression with what is declared for it.
+  public static func expression(
+    _ text: String, given: [String]
+  ) throws(NotationError) -> (term: Term, declarations: Declarations) {
+    let source = Source(name: "<expression>", text: text)
+    let tokens = try tokens(source)
+    let declarations = try declarations(given, tokens)
+    let reader = ExpressionReader(source: source, declarations: declarations, style: style(text))
+    return (try reader.read(tokens[...]), declarations)
+  }
+
+  private static func style(_ text: String) -> Style { text.contains("\\") ? .latex : .plain }
+
+  private static func tokens(_ source: Source) throws(NotationError) -> [Token] {
+    let text = source.text(0..<source.bytes.count)
+    return try Lexer.tokens(source, 0..<source.bytes.count, style: style(text)).filter { $0.kind != .end }
+  }
+
+  private static func range(_ tokens: ArraySlice<Token>, _ source: Source) -> Range<Int> {
+    guard let first = tokens.first, let last = tokens.last else { return 0..<source.bytes.count }
+    return first.range.lowerBound..<last.range.upperBound
+  }
+
+  private static func firstFirm(
+    _ parts: [(relation: Relation, tokens: ArraySlice<Token>)], _ reader: ExpressionReader
+  ) throws(NotationError) -> ArraySlice<Token>? {
+    for part in parts where try !reader.isFlexible(part.tokens) { return part.tokens }
+    return nil
+  }
+
+  /// The sides of a statement between its relations.
+  private static func relations(
+    _ tokens: [Token], _ source: Source
+  ) throws(NotationError) -> [(relation: Relation, tokens: ArraySlice<Token>)] {
+    var parts: [(relation: Relation, tokens: ArraySlice<Token>)] = []
+    var relation = Relation.equal
+    var start = 0
+    var depth = 0
+    var place = 0
+    while place < tokens.count {
+      depth = max(0, depth + TokenGroups.change(tokens[place]))
+      if depth == 0, let (found, length) = self.relation(tokens, place) {
+        parts.append((relation, tokens[start..<place]))
+        relation = found
+        place += length
+        start = place
+      } else {
+        place += 1
+      }
+    }
+    parts.append((relation, tokens[start...]))
+    for (index, part) in parts.enumerated() where part.tokens.isEmpty {
+      throw NotationError(
+        source, range(tokens[...], source), "the \(index == 0 ? "left" : "right") side of the statement is missing")
+    }
+    return parts
+  }
+
+  private static func relation(_ tokens: [Token], _ place: Int) -> (Relation, Int)? {
+    let isFollowedByEqual = place + 1 < tokens.count && tokens[place + 1].isSymbol("=")
+    switch tokens[place].kind {
+    case .symbol("="): return (.equal, isFollowedByEqual ? 2 : 1)
+    case .symbol(":") where isFollowedByEqual: return (.definition, 2)
+    case .symbol("<"): return isFollowedByEqual ? (.lessOrEqual, 2) : (.less, 1)
+    case .symbol(">"): return isFollowedByEqual ? (.greaterOrEqual, 2) : (.greater, 1)
+    case .command("le"), .command("leq"): return (.lessOrEqual, 1)
+    case .command("ge"), .command("geq"): return (.greaterOrEqual, 1)
+    case .command("propto"): return (.proportional, 1)
+    default: return nil
+    }
+  }
+
+  private static func declarations(_ given: [String], _ expression: [Token]) throws(NotationError) -> Declarations {
+    var declarations = Declarations()
+    if given.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+      do throws(DeclarationError) {
+        try infer(expression, &declarations)
+      } catch {
+        throw NotationError(Source(name: "<expression>", text: ""), 0..<0, error.description)
+      }
+      return declarations
+    }
+    let text = given.joined(separator: " , ")
+    let plain = text.filter { $0 != "$" }
+    let source = Source(name: "<given>", text: plain)
+    let tokens = try Lexer.tokens(source, 0..<source.bytes.count, style: style(plain)).map { token in
+      var token = token
+      if token.kind == .word("in") { token.kind = .command("in") }
+      return token
+    }
+    var reader = GivenReader(scope: DeclarationScope(source: source))
+    try reader.read([
+      GivenFormula(
+        statements: GivenStatement.statements(tokens), tokens: tokens[...], before: "", after: "",
+        range: 0..<source.bytes.count)
+    ])
+    return reader.scope.declarations
+  }
+
+  /// Declares m and S of each N(m, S).
+  private static func infer(_ tokens: [Token], _ declarations: inout Declarations) throws(DeclarationError) {
+    let dimension = Dimension.named("n")
+    for (place, token) in tokens.enumerated() {
+      guard token.kind == .letter("N") || token.kind == .word("N"), place + 1 < tokens.count,
+        tokens[place + 1].isSymbol("("),
+        let group = TokenGroups.group(tokens[...], at: place + 1)
+      else { continue }
+      let parts = SyntaxReader.split(Array(tokens[group.content]), at: [",", ";", "|"])
+      guard parts.count >= 2 else { continue }
+      let names = parts.suffix(2).map { NameReader.name($0[...]) }
+      try declarations.declareDimension("n")
+      if let mean = names[0] { try declarations.declare(Symbol(mean, Shape.vector(dimension))) }
+      if let covariance = names[1], covariance != "I" {
+        try declarations.declare(Symbol(covariance, Shape(dimension, dimension), .positiveDefinite))
+      }
+    }
+  }
+}
