@@ -10,8 +10,7 @@ extension Printer {
       let top = Printer.isPolynomial(count) && !isLatex ? bracketed(dimension(count)) : dimension(count)
       let list = write(body)
       if isLatex {
-        let text = #"\operatorname{vec}_{\#(name(index.name))=1}^{\#(top)}"# + bracketed(list)
-        return text
+        return #"\operatorname{vec}_{\#(name(index.name))=1}^{\#(top)}"# + bracketed(list)
       }
       return "vec(\(range(index, "1", top)), \(list))"
     case .summation(let index): return repeated(#"\sum"#, "sum", index, arguments, followed)
@@ -27,7 +26,7 @@ extension Printer {
         return text + enclosed("[", write(body), "]")
       }
       return "E(\(variable.name) ~ \(distribution), \(write(body)))"
-    default: return write(term)
+    default: return call("", "", arguments)
     }
   }
 

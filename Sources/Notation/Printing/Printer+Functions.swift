@@ -25,7 +25,7 @@ extension Printer {
       return (isLatex ? #"\mathrm{KL}"# : "KL") + bracketed(list)
     case .entropy: return call(#"\operatorname{H}"#, "H", arguments)
     case .application(let function): return call(name(function.name), function.name, arguments)
-    default: return write(term)
+    default: return call("", "", arguments)
     }
   }
 

@@ -145,7 +145,7 @@ struct Printer {
     return arguments.map { operand($0, .script) }.joined(separator: #" \odot "#)
   }
 
-  /// What an exponent is written on; the entry of a named vector needs no brackets, as in σ_i².
+  /// What an exponent is written on; the entry of a plainly named vector needs no brackets, as in σ_i².
   private func base(_ term: Term) -> String {
     if term.head == .entry, term.arguments[0].symbol != nil, !hasScript(term.arguments[0], "_") { return write(term) }
     return scriptless(term)

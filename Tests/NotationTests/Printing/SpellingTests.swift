@@ -19,7 +19,7 @@ private let q = Term(Symbol("q", .distribution(.vector(n))))
 @Suite("The spelling of terms")
 struct SpellingTests {
   private func expect(
-    _ term: Term, _ latex: String, _ plain: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ term: Term, _ latex: String, _ plain: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
   ) {
     #expect(Spelling.latex(term) == latex, sourceLocation: sourceLocation)
     #expect(Spelling.plain(term) == plain, sourceLocation: sourceLocation)
