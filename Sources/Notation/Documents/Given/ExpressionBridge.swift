@@ -2,9 +2,11 @@ import Symbolic
 
 extension DeclarationScope {
   /// The value that the tokens spell.
-  func value(_ tokens: ArraySlice<Token>) throws(NotationError) -> Term {
+  ///
+  /// - Parameter expected: the shape that a bare 0 or I takes.
+  func value(_ tokens: ArraySlice<Token>, expected: Shape? = nil) throws(NotationError) -> Term {
     let reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
-    return try reader.read(tokens)
+    return try reader.read(tokens, expected: expected)
   }
 
   /// The distribution that the tokens spell.
