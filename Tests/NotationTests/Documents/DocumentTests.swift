@@ -238,7 +238,8 @@ struct DocumentTests {
       Hostile("**Source** ", "[", 1_000_000, ""), Hostile("**Given** $", "x,", 1_900, #"x \in \mathbb{R}^n$"#),
       Hostile(#"**Given** $x \in \mathbb{R}^{"#, "(a+b)", 700, "}$"),
       Hostile("", "**Given** $x > 0$\n\n", 50_000, "$$y$$"), Hostile("", "$$1 = 1$$\n", 30_000, "$$y$$"),
-      Hostile("", #"\(x"#, 500_000, ""), Hostile("", "- a\n\n", 300_000, ""),
+      Hostile("", #"\(x"#, 500_000, ""), Hostile("", "$$ x\n> y $$ `a`` ", 50_000, ""),
+      Hostile("", "- a\n\n", 300_000, ""),
       Hostile(#"\newcommand{\a}{"# + String(repeating: " ", count: 1500) + "}\n\n$$", #"\a"#, 20_000, "= 1$$"),
     ])
   func hostile(document: Hostile) {

@@ -111,9 +111,22 @@ struct BlockScanner {
   /// Ends the open paragraph with a display.
   mutating func append(_ display: Display, quoted: Bool) {
     closeParagraph(atEmptyLine: false)
-    if quoted { blankQuoteMarks(display.content) }
+    if quoted || isQuotedInside(display.content) { blankQuoteMarks(display.content) }
     blocks.append(.display(display))
     behindDisplay = true
+  }
+
+  /// Whether all lines but the first begin with a quotation mark, that of the closing mark among them.
+  private func isQuotedInside(_ range: Range<Int>) -> Bool {
+    guard let first = bytes.find("\n", from: range.lowerBound, before: range.upperBound) else { return false }
+    var line = first + 1
+    while true {
+      let end = bytes.find("\n", from: line, before: range.upperBound) ?? range.upperBound
+      let marks = Markdown.quoteEnd(bytes, line, end)
+      if marks == line { return false }
+      if end == range.upperBound { return bytes.skipBlanks(marks, before: end) == end }
+      line = end + 1
+    }
   }
 
   private mutating func blankQuoteMarks(_ range: Range<Int>) {
