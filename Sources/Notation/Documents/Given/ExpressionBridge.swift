@@ -23,7 +23,9 @@ extension DeclarationScope {
     var cursor = TokenCursor(tokens)
     if let next = cursor.next, next.isSymbol("{"), let group = cursor.bracketed() {
       var inner = TokenCursor(group)
-      guard inner.take(command: "cal") || inner.take(command: "mathcal"), inner.fontedWord() == "N" else { return false }
+      guard inner.take(command: "cal") || inner.take(command: "mathcal"), inner.fontedWord() == "N" else {
+        return false
+      }
     } else {
       guard let word = cursor.fontedWord(), word == "N" || word == "Normal" else { return false }
       if declarations.symbol(named: word) != nil { return false }
