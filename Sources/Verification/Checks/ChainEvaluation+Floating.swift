@@ -34,17 +34,17 @@ extension ChainEvaluation {
       return .outside(reason: "the relation is not decided by values")
     }
     let wanted = comparison == .equal ? baseInstances : max(baseInstances, ChainEvaluation.inequalityInstances)
-    var usable = 0
+    var usable: [[String: Int]] = []
     var worst = 0.0
     var obstacle: String?
     for index in 0..<(3 * wanted) {
-      if index >= wanted, usable >= wanted || usable == 0 && index >= 2 * wanted { break }
+      if index >= wanted, usable.count >= wanted || usable.isEmpty && index >= 2 * wanted { break }
       switch (floatingValue(index, pair.0), floatingValue(index, pair.1)) {
       case (.success(let first), .success(let second)):
         switch ChainEvaluation.compare(first, comparison, second) {
         case .violated(let left, let right, let bound): return .differs(left: left, right: right, bound: bound)
         case .holds(let bound) where bound <= ChainEvaluation.tolerance:
-          usable += 1
+          usable.append(floating[index].sizes)
           worst = max(worst, bound)
         case .holds: obstacle = "rounding errors hide the difference"
         case .undecided: return .outside(reason: "the two sides are equal within rounding, where one must be greater")
@@ -53,8 +53,8 @@ extension ChainEvaluation {
         if case .undefined = error { obstacle = error.reason } else { return .outside(reason: error.reason) }
       }
     }
-    guard usable >= 3 else { return .outside(reason: obstacle ?? "too few instances") }
-    return .agrees(instances: usable, bound: worst)
+    guard usable.count >= 3, plan.isCovered(by: usable) else { return .outside(reason: obstacle ?? "too few instances") }
+    return .agrees(instances: usable.count, bound: worst)
   }
 
   /// How one instance speaks about a relation.

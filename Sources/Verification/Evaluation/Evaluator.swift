@@ -82,10 +82,10 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
 
   /// The value of a node under the present bindings.
   mutating func evaluate(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
-    let stamp = stamp(of: graph.nodes[node].dependence)
-    if let entry = values[node], entry.stamp == stamp { return entry.value }
     remaining -= 1
     guard remaining > 0 else { throw .tooLarge }
+    let stamp = stamp(of: graph.nodes[node].dependence)
+    if let entry = values[node], entry.stamp == stamp { return entry.value }
     let value = try compute(node)
     remaining -= value.elements.count
     values[node] = Entry(stamp: stamp, value: value)
@@ -102,7 +102,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// The whole number that a node is.
   mutating func integer(_ node: Int, _ purpose: String) throws(EvaluationError) -> Int {
     guard let number = try scalar(node).integerValue else {
-      throw .undefined(reason: "\(purpose) that is no whole number")
+      throw .undefined(reason: "\(purpose) that is no whole number up to a million")
     }
     return number
   }

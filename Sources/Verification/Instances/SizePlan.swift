@@ -25,6 +25,14 @@ package struct SizePlan: Sendable {
     assignments = found
   }
 
+  /// Whether points of these sizes are enough to speak for all: some have no size of one, where any occur.
+  ///
+  /// Much that is wrong holds for scalars.
+  func isCovered(by sizes: some Sequence<[String: Int]>) -> Bool {
+    func isLarge(_ sizes: [String: Int]) -> Bool { sizes.values.allSatisfy { $0 > 1 } }
+    return !assignments.contains(where: isLarge) || sizes.contains(where: isLarge)
+  }
+
   /// Sizes of the dimensions in alphabetical order, repeated where there are more.
   private static let patterns = [[1], [2], [2, 3], [3, 2], [3], [1, 2, 3], [3, 1, 2]]
 
@@ -75,7 +83,7 @@ private struct DimensionReader {
   private mutating func read(_ shape: Shape) {
     for dimension in [shape.rows, shape.columns] where seenDimensions.insert(dimension).inserted {
       names.formUnion(dimension.names)
-      if dimension.literal == nil { dimensions.append(dimension) }
+      if (dimension.literal ?? 0) < 1 { dimensions.append(dimension) }
     }
   }
 }
