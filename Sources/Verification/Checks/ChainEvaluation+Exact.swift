@@ -40,7 +40,7 @@ extension ChainEvaluation {
         continue
       }
       switch ChainEvaluation.agreement(pair.0, pair.1) {
-      case .different: return (.different(sizes: words(ofSizes: sizes)), false)
+      case .different: return (.different(sizes: plan.words(sizes)), false)
       case .unknown: obstacle = obstacle ?? .outside(reason: "logarithms whose coefficients are not rational")
       case .equalUpToRoots: forgetsRoots = true
       case .equal: break
@@ -56,7 +56,7 @@ extension ChainEvaluation {
     let single = min(1, degree / 0x1p61)
     var chance = 1.0
     for _ in 0..<min(points, ChainEvaluation.pointsPerSize) { chance *= single }
-    return (.equal(points: points, sizes: usable.map(words(ofSizes:)), falseEqual: chance), forgetsRoots)
+    return (.equal(points: points, sizes: usable.map(plan.words), falseEqual: chance), forgetsRoots)
   }
 
   private static func agreement(_ left: Matrix<ExactScalar>, _ right: Matrix<ExactScalar>) -> Agreement {

@@ -16,6 +16,8 @@ struct CounterexampleSearch {
 
   /// Draws at each assignment of sizes.
   private static let trials = 48
+  /// The violations from which smaller ones are sought.
+  private static let starts = 6
 
   /// Values with what both sides are there.
   private struct Violation {
@@ -24,6 +26,14 @@ struct CounterexampleSearch {
     let left: Matrix<Ball>
     let right: Matrix<Ball>
     let bound: Double
+
+    /// How much a person minds the values; results that are no short fractions are a little worse.
+    var cost: Double {
+      let isRound = (left.elements + right.elements).allSatisfy {
+        abs($0.midpoint * 64 - ($0.midpoint * 64).rounded()) < 1e-9
+      }
+      return values.values.map { SmallValue.cost($0) }.sorted().reduce(isRound ? 0 : 3, +)
+    }
   }
 
   init?(
@@ -52,19 +62,27 @@ struct CounterexampleSearch {
     let needed = graph.nodes[self.left].dependence | graph.nodes[self.right].dependence
     symbols = inOrder(graph.symbols.indices.filter { needed >> UInt128($0) & 1 == 1 }.map { graph.symbols[$0] })
     var applied: Set<Symbol> = []
-    for node in graph.nodes { if case .application(let number) = node.operation { applied.insert(graph.symbols[number]) } }
+    for node in graph.nodes {
+      if case .application(let number) = node.operation { applied.insert(graph.symbols[number]) }
+    }
     functions = inOrder(Array(applied))
   }
 
   mutating func run() -> Counterexample? {
-    for sizes in plan.assignments {
-      for trial in 0..<CounterexampleSearch.trials {
-        if let found = violation(sizes, smallValues(sizes, trial)) { return shrunk(found) }
+    for sizes in plan.assignments + plan.largeAssignments {
+      var best: Violation?
+      var starts = 0
+      for trial in 0..<CounterexampleSearch.trials where starts < CounterexampleSearch.starts {
+        guard let found = violation(sizes, smallValues(sizes, trial)) else { continue }
+        starts += 1
+        let smaller = shrunk(found)
+        if best.map({ smaller.cost < $0.cost }) ?? true { best = smaller }
       }
+      if let best { return counterexample(best) }
     }
     for round in 0..<8 {
       for sizes in plan.assignments {
-        if let found = violation(sizes, realValues(sizes, round)) { return shrunk(found) }
+        if let found = violation(sizes, realValues(sizes, round)) { return counterexample(shrunk(found)) }
       }
     }
     return nil
@@ -122,7 +140,7 @@ struct CounterexampleSearch {
   }
 
   /// Replaces values by simpler ones as long as the two sides still differ.
-  private mutating func shrunk(_ found: Violation) -> Counterexample {
+  private mutating func shrunk(_ found: Violation) -> Violation {
     var best = found
     var isChanged = true
     while isChanged, budget > 0 {
@@ -140,7 +158,7 @@ struct CounterexampleSearch {
         }
       }
     }
-    return counterexample(best)
+    return best
   }
 
   private func counterexample(_ violation: Violation) -> Counterexample {

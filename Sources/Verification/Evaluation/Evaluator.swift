@@ -21,10 +21,14 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   private var bindings: [Int] = []
   private var bound: UInt128 = 0
   private var lastBinding = 0
+  /// How many bindings are in force.
+  private(set) var nesting = 0
   private var sizes: [(rows: Int, columns: Int)?] = []
 
   /// The most elements that one term may compute.
   package static var workLimit: Int { 200_000 }
+  /// The most expectations and sums inside each other.
+  static var nestingLimit: Int { 40 }
   /// The most rows or columns of a matrix.
   static var sizeLimit: Int { 64 }
 
@@ -133,23 +137,31 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     distributions[node] = (stamp(of: graph.nodes[node].dependence), value)
   }
 
-  /// Runs the body with the symbol bound to each value in turn.
-  mutating func binding<Result>(
-    _ symbol: Int, to value: Matrix<Scalar>,
-    _ body: (inout Evaluator) throws(EvaluationError) -> Result
-  ) throws(EvaluationError) -> Result {
+  /// What a symbol stood for outside a binding.
+  struct Outer {
+    fileprivate let value: Matrix<Scalar>?
+    fileprivate let binding: Int
+    fileprivate let isBound: Bool
+  }
+
+  /// Binds a symbol until `unbind` is called with the result.
+  mutating func bind(_ symbol: Int, to value: Matrix<Scalar>) -> Outer {
     let bit = UInt128(1) << UInt128(symbol)
-    let (savedValue, savedBinding, wasBound) = (symbolValues[symbol], bindings[symbol], bound & bit)
+    let outer = Outer(value: symbolValues[symbol], binding: bindings[symbol], isBound: bound & bit != 0)
     lastBinding += 1
+    nesting += 1
     symbolValues[symbol] = value
     bindings[symbol] = lastBinding
     bound |= bit
-    defer {
-      symbolValues[symbol] = savedValue
-      bindings[symbol] = savedBinding
-      bound = (bound & ~bit) | wasBound
-    }
-    return try body(&self)
+    return outer
+  }
+
+  /// Gives the symbol back what it stood for.
+  mutating func unbind(_ symbol: Int, _ outer: Outer) {
+    nesting -= 1
+    symbolValues[symbol] = outer.value
+    bindings[symbol] = outer.binding
+    if !outer.isBound { bound &= ~(UInt128(1) << UInt128(symbol)) }
   }
 
   /// The value of a symbol, drawn where it is not bound.

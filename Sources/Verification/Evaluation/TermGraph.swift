@@ -47,7 +47,7 @@ package struct TermGraph: Sendable {
   private var shapeNumbers: [Shape: Int] = [:]
 
   /// The greatest depth once definitions are followed, so that recursion over the graph is safe.
-  static let depthLimit = 600
+  static let depthLimit = 320
   /// The greatest number of nodes.
   static let sizeLimit = 200_000
 
@@ -147,12 +147,13 @@ package struct TermGraph: Sendable {
     switch operation {
     case .density, .exponential: true
     case .definition, .squareRoot, .power, .productOver:
-      shape.isScalar && arguments.last.map { last in
-        switch operation {
-        case .power: nodes[arguments[0]].isLogarithmic
-        default: nodes[last].isLogarithmic
-        }
-      } == true
+      shape.isScalar
+        && arguments.last.map { last in
+          switch operation {
+          case .power: nodes[arguments[0]].isLogarithmic
+          default: nodes[last].isLogarithmic
+          }
+        } == true
     case .product, .quotient: shape.isScalar && arguments.contains { nodes[$0].isLogarithmic }
     default: false
     }

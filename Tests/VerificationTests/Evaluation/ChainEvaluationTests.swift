@@ -109,7 +109,8 @@ import Testing
     #expect(isEqual(check(Term(names.symmetric), .equal, Term(names.symmetric).t)))
     #expect(isEqual(check(Term(names.sigma), .equal, Term(names.sigma).t)))
     #expect(isDifferent(check(Term(names.matrix), .equal, Term(names.matrix).t)))
-    #expect(isDifferent(check(tr(Term(names.wide) * Term(names.wide).t), .equal, det(Term(names.wide).t * Term(names.wide)))))
+    #expect(
+      isDifferent(check(tr(Term(names.wide) * Term(names.wide).t), .equal, det(Term(names.wide).t * Term(names.wide)))))
   }
 
   /// Right and wrong random steps: the exact field and the reals must agree about each.
@@ -152,7 +153,11 @@ import Testing
     #expect(floating(squares, .greaterOrEqual, product) == "agrees")
     #expect(floating(alpha, .lessOrEqual, beta) == "differs")
     #expect(floating(alpha, .less, alpha + Term(1)) == "agrees")
-    #expect(floating(alpha, .less, alpha) == "outside")
+    #expect(floating(alpha, .less, alpha) == "differs")
+    #expect(floating(alpha, .less, alpha / Term(3) + Term(2) * alpha / Term(3)) == "outside")
+    // Violated near zero only.
+    #expect(floating(alpha.squared, .greater, Term(.zero)) == "differs")
+    #expect(floating(made(.product, Term(100), alpha.squared), .greaterOrEqual, Term(1)) == "differs")
     #expect(floating(alpha + Term(1), .greater, alpha) == "agrees")
     #expect(floating(alpha, .proportional, alpha) == "outside")
   }
@@ -197,6 +202,40 @@ import Testing
     #expect(first.exact == second.exact && first.floating == second.floating)
     let other = check(names.divergence, .equal, names.closedForm, seed: 78)
     #expect(other.floating != first.floating)
+  }
+
+  /// What holds for matrices up to 3 × 3, or for dimensions up to 3, must not pass.
+  @Test func identitiesOfSmallSizesAreRefuted() {
+    let A = Term(names.matrix)
+    let n = names.size
+    let (one, two) = (Term(1), Term(2))
+    func power(_ term: Term, _ exponent: Int) -> Term { made(.power, term, Term(exponent)) }
+    // Cayley and Hamilton for 2 × 2 and, through Newton's identities, for 3 × 3.
+    let second = (tr(A).squared - tr(A.squared)) / two
+    #expect(isDifferent(check(A.squared, .equal, tr(A) * A - second * made(.identity(names.n)))))
+    let third = (power(tr(A), 3) - 3 * (tr(A) * tr(A.squared)) + 2 * tr(power(A, 3))) / Term(6)
+    let fourth = tr(A) * tr(power(A, 3)) - second * tr(A.squared) + third * tr(A)
+    #expect(isDifferent(check(tr(power(A, 4)), .equal, fourth)))
+    let vanishing = made(.product, n - one, n - two, n - Term(3))
+    #expect(isDifferent(check(tr(made(.identity(names.n))), .equal, n + vanishing)))
+    let m = Term(names.m)
+    #expect(isDifferent(check(m * n, .equal, m * n + made(.product, m - n, m - n - one, m - n + one))))
+  }
+
+  /// 2^61 is 1 in the field; what floating point refutes is no fault then.
+  @Test func numbersBeyondTheFieldAreNoFault() {
+    let alpha = Term(names.alpha)
+    for (left, right) in [
+      (made(.power, Term(2), Term(61)), Term(1)),
+      (made(.power, alpha + alpha, Term(61)), made(.power, alpha, Term(61))),
+      (Term(Int(PrimeField.modulus)) * alpha, Term(0)),
+    ] {
+      let found = check(left, .equal, right)
+      guard case .outside = found.exact, case .differs = found.floating else {
+        Issue.record("\(found)")
+        continue
+      }
+    }
   }
 
   @Test func sizesIncludeOneAndUnequalOnes() {

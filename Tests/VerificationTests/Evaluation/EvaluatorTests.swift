@@ -46,11 +46,13 @@ import Testing
     expectClose(try value(made(.power, A, Term(3)), at), a * a * a)
     #expect(abs(try value(tr(A * B), at)[0, 0] - (a * b).trace) < 1e-10)
     #expect(abs(try value(det(A), at)[0, 0] - a.determinant()) < 1e-10)
-    expectClose(try value(made(.hadamardProduct, X, V), at), Matrix(rows: size, columns: 1) { i, _ in x[i, 0] * v[i, 0] })
+    expectClose(
+      try value(made(.hadamardProduct, X, V), at), Matrix(rows: size, columns: 1) { i, _ in x[i, 0] * v[i, 0] })
     expectClose(try value(X.squared, at), x.map { $0 * $0 })
     expectClose(try value(diag(X), at), .diagonal(x.elements))
     expectClose(try value(A / Term(names.c), at), a.scaled(by: 1 / (try number(names.c, at)[0, 0])))
-    expectClose(try value(made(.norm, A).squared, at), Matrix(rows: 1, columns: 1, elements: [(a.transposed() * a).trace]))
+    expectClose(
+      try value(made(.norm, A).squared, at), Matrix(rows: 1, columns: 1, elements: [(a.transposed() * a).trace]))
   }
 
   @Test(arguments: 1...3) func bindersRunOverTheirIndex(size: Int) throws {
@@ -77,7 +79,8 @@ import Testing
     let point = try number(names.a, at)
     let d = point - mean
     let quadratic = (d.transposed() * (try covariance.inverse()) * d)[0, 0]
-    let expected = -0.5 * (Double(size) * (2 * Double.pi).logarithm() + covariance.determinant().logarithm() + quadratic)
+    let expected =
+      -0.5 * (Double(size) * (2 * Double.pi).logarithm() + covariance.determinant().logarithm() + quadratic)
     let p = normal(Term(names.mu), Term(names.sigma))
     let atPoint = density(p, Term(names.a))
     #expect(abs(try value(log(atPoint), at)[0, 0] - expected) < 1e-11)
@@ -180,10 +183,36 @@ import Testing
     #expect(throws: EvaluationError.self) { try value(Term(Symbol("p", .distribution(.scalar))), at) }
   }
 
+  @Test func nestingIsBounded() throws {
+    var declarations = names.declarations
+    var last = Term(names.alpha)
+    for number in 0..<8 {
+      while last.depth < 250 { last = -last }
+      let next = Symbol("d\(number)", Shape.scalar)
+      try declarations.declare(next)
+      try declarations.define(next, as: last)
+      last = Term(next)
+    }
+    let found = exactAndFloatingCheck(left: last, right: last, declarations: declarations, seed: 1)
+    #expect(found.exact == .outside(reason: EvaluationError.tooLarge.reason))
+    #expect(found.floating == .outside(reason: EvaluationError.tooLarge.reason))
+    var expectations = Term(names.alpha)
+    for number in 0..<60 {
+      let variable = Symbol("y\(number)", Shape.scalar)
+      expectations = expectation(
+        variable, normal(Term(names.alpha), Term(names.c)), expectations + Term(variable).squared)
+    }
+    let nested = exactAndFloatingCheck(left: expectations, right: expectations, declarations: declarations, seed: 1)
+    guard case .outside = nested.exact, case .outside = nested.floating else {
+      Issue.record("\(nested)")
+      return
+    }
+  }
+
   @Test func definitionsThatGrowAreEvaluatedOnce() throws {
     var declarations = names.declarations
     var last = Term(names.alpha)
-    for number in 0..<120 {
+    for number in 0..<80 {
       let next = Symbol("d\(number)", Shape.scalar)
       try declarations.declare(next)
       try declarations.define(next, as: half * (last + last))

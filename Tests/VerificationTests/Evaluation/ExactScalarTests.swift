@@ -98,7 +98,8 @@ import Testing
   @Test func constantsAreIndependent() throws {
     let e = ExactScalar.eulerNumber
     #expect(try e.logarithm() == .one)
-    #expect(try (e * ExactScalar(integer: 2)).logarithm().compared(to: ExactScalar(integer: 2).logarithm() + .one) == .equal)
+    #expect(
+      try (e * ExactScalar(integer: 2)).logarithm().compared(to: ExactScalar(integer: 2).logarithm() + .one) == .equal)
     #expect(e.compared(to: ExactScalar(integer: 3)) == .different)
     let log4 = try ExactScalar(integer: 4).logarithm()
     let log2 = try ExactScalar(integer: 2).logarithm()

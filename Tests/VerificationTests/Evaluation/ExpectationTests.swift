@@ -123,7 +123,8 @@ import Testing
     let skew = expectation(names.x, normal(mu, Term(names.matrix)), x.t * x)
     #expect(reason(skew, tr(Term(names.matrix)) + mu.t * mu) != nil)
     let negative = expectation(names.x, normal(mu, -sigma), x.t * x)
-    let found = exactAndFloatingCheck(left: negative, right: mu.t * mu - tr(sigma), declarations: names.declarations, seed: 2)
+    let found = exactAndFloatingCheck(
+      left: negative, right: mu.t * mu - tr(sigma), declarations: names.declarations, seed: 2)
     guard case .outside = found.exact, case .outside(let reason) = found.floating else {
       Issue.record("\(found)")
       return

@@ -94,4 +94,3 @@ struct Names {
   }
   var closedForm: Term { half * (logarithms + rest) }
 }
-
