@@ -13,6 +13,8 @@ struct CounterexampleSearch {
   private let symbols: [Symbol]
   private let functions: [Symbol]
   private var budget: Int
+  /// How many more elements may be computed in all, so that a large line takes no longer than a small one.
+  private var work = 1_500_000
 
   /// Draws at each assignment of sizes.
   private static let trials = 48
@@ -121,7 +123,7 @@ struct CounterexampleSearch {
   /// What both sides are at these values, where both are defined and the relation is certainly violated.
   private mutating func violation(_ sizes: [String: Int], _ values: [Symbol: Matrix<Double>]) -> Violation? {
     budget -= 1
-    guard budget >= 0 else { return nil }
+    guard budget >= 0, work > 0 else { return nil }
     let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0)
     let instance = Instance<Ball>(
       sizes: sizes, values: values.mapValues { $0.map { Ball($0) } }, circleConstant: Ball.circleConstant,
@@ -132,10 +134,11 @@ struct CounterexampleSearch {
         try drawn.application(of: function, to: arguments, rows: rows, columns: columns)
       })
     var evaluator = Evaluator(graph: graph, instance: instance)
-    guard let first = try? evaluator.value(ofNode: left, in: graph),
-      let second = try? evaluator.value(ofNode: right, in: graph),
-      case .violated(_, _, let bound) = ChainEvaluation.compare(first, comparison, second)
-    else { return nil }
+    let first = try? evaluator.value(ofNode: left, in: graph)
+    work -= graph.nodes.count + evaluator.work
+    guard let first, let second = try? evaluator.value(ofNode: right, in: graph) else { return nil }
+    work -= evaluator.work
+    guard case .violated(_, _, let bound) = ChainEvaluation.compare(first, comparison, second) else { return nil }
     return Violation(sizes: sizes, values: values, left: first, right: second, bound: bound)
   }
 
@@ -143,7 +146,7 @@ struct CounterexampleSearch {
   private mutating func shrunk(_ found: Violation) -> Violation {
     var best = found
     var isChanged = true
-    while isChanged, budget > 0 {
+    while isChanged, budget > 0, work > 0 {
       isChanged = false
       for symbol in symbols + functions {
         guard let value = best.values[symbol] else { continue }

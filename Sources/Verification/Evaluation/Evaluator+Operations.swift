@@ -74,6 +74,10 @@ extension Evaluator {
   @inline(never)
   private mutating func matrixFunction(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     let value = try evaluate(child(node, 0))
+    switch graph.nodes[node].operation {
+    case .inverse, .determinant: remaining -= value.rows * value.rows * value.rows
+    default: break
+    }
     return try Evaluator.matrixFunction(graph.nodes[node].operation, value)
   }
 

@@ -9,6 +9,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   var graph: TermGraph
   /// How many more elements may be computed for the present term.
   var remaining = 0
+  /// How many elements were computed for the present term.
+  var work: Int { Self.workLimit - remaining }
 
   struct Entry: Sendable {
     var stamp: Int
@@ -122,6 +124,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     case .gaussian, .distributionWithMoments:
       let mean = try evaluate(children[children.startIndex])
       let covariance = try evaluate(children[children.startIndex + 1])
+      remaining -= 2 * mean.rows * mean.rows * mean.rows
       var isGaussian = false
       if case .gaussian = graph.nodes[node].operation { isGaussian = true }
       value = try DistributionValue(mean: mean, covariance: covariance, isGaussian: isGaussian)

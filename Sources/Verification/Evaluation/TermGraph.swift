@@ -74,6 +74,9 @@ package struct TermGraph: Sendable {
   }
 
   private mutating func make(_ term: Term, room: Int) throws(EvaluationError) -> Int {
+    if let bound = term.head.bound, declarations.definitions[bound] != nil {
+      return obstacle("\(bound.name) is both defined and bound", term)
+    }
     switch term.head {
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] {

@@ -128,6 +128,9 @@ import Testing
     // y is a function of the x that the expectation binds.
     let covariance = try evaluator.value(expectation(names.x, Term(p), Term(shifted) * Term(shifted).t))
     expectClose(covariance.map(\.midpoint), try number(names.sigma, at))
+    // What is defined cannot be the variable of an expectation at the same time.
+    let bound = expectation(shifted, Term(p), Term(shifted))
+    #expect(throws: EvaluationError.outside(reason: "y is both defined and bound")) { try evaluator.value(bound) }
     let constant = try evaluator.value(Term(shifted)).map(\.midpoint)
     expectClose(constant, try number(names.x, at) - number(names.mu, at))
   }
@@ -178,6 +181,12 @@ import Testing
     #expect(throws: EvaluationError.tooLarge) { try value(nested, at) }
     let large = tr(made(.identity(.literal(1 << 40))))
     #expect(throws: EvaluationError.self) { try value(large, at) }
+    // Tens of thousands of different formal logarithms.
+    let logarithms = sum(names.i, to: Term(40_000), log(i))
+    let found = exactAndFloatingCheck(left: logarithms, right: logarithms, declarations: names.declarations, seed: 1)
+    #expect(found.exact == .outside(reason: "too many logarithms"))
+    let slow = counterexample(left: logarithms, right: logarithms, declarations: names.declarations, seed: 1)
+    #expect(slow == nil)
     #expect(throws: EvaluationError.self) { try value(Term(1) / (Term(1) - Term(1)), at) }
     #expect(throws: EvaluationError.self) { try value(made(.power, Term(2), Term(100_000)), at) }
     #expect(throws: EvaluationError.self) { try value(Term(Symbol("p", .distribution(.scalar))), at) }
