@@ -40,7 +40,9 @@ let package = Package(
     .testTarget(name: "SymbolicTests", dependencies: ["Symbolic"], swiftSettings: standard),
     .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: standard),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: standard),
-    .testTarget(name: "VerificationTests", dependencies: ["Verification"], swiftSettings: standard),
+    .testTarget(
+      name: "VerificationTests", dependencies: ["Verification", "Notation", "NumericCore", "Symbolic"],
+      swiftSettings: standard),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
     .testTarget(name: "CommandTests", dependencies: ["verify", "Reporting"], swiftSettings: standard),
   ],

@@ -90,7 +90,7 @@ struct MatrixTests {
     #expect(Double.preferredPivot([0, 2, -3, 1]) == 2)
     #expect(Double.preferredPivot([.nan, 1e-9, 0]) == 1)
     #expect(Double.preferredPivot([0, .nan]) == 1)
-    #expect(Double.preferredPivot([0, -0.0, 1e-320]) == nil)
+    #expect(Double.preferredPivot([0, -0.0, .leastNonzeroMagnitude]) == nil)
     #expect(Matrix(rows: 1, columns: 1, elements: [Double.nan]).determinant().isNaN)
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Threads take the next unit as they get free, so that a slow core does not hold the others up; which thread computes a
 /// unit does not change its result. Each thread has a state of its own, for scratch memory. One thread is the caller's.
-func concurrentMap<Unit: Sendable, State, Result: Sendable>(
+package func concurrentMap<Unit: Sendable, State, Result: Sendable>(
   _ units: [Unit], threads: Int, makeState: @Sendable () -> State, transform: @Sendable (Unit, State) -> Result
 ) -> [Result] {
   let workers = min(threads, units.count)

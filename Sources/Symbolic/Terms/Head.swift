@@ -85,6 +85,14 @@ public enum Head: Hashable, Sendable {
     }
   }
 
+  /// Every symbol that the head itself names.
+  var names: [Symbol] {
+    switch self {
+    case .symbol(let symbol), .application(let symbol): [symbol]
+    default: bound.map { [$0] } ?? []
+    }
+  }
+
   /// The same head with another bound symbol.
   func binding(_ symbol: Symbol) -> Head {
     switch self {

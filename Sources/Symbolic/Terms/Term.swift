@@ -12,6 +12,7 @@ public struct Term: Sendable {
     let depth: Int
     let size: Int
     let freeSymbols: Set<Symbol>
+    let usesReservedNames: Bool
 
     init(head: Head, arguments: [Term], sort: Sort) {
       self.head = head
@@ -30,6 +31,8 @@ public struct Term: Sendable {
       self.depth = depth + 1
       self.size = size
       freeSymbols = Node.freeSymbols(head, arguments)
+      usesReservedNames =
+        head.names.contains { $0.name.hasPrefix("#") } || arguments.contains { $0.node.usesReservedNames }
     }
 
     private static func freeSymbols(_ head: Head, _ arguments: [Term]) -> Set<Symbol> {
@@ -66,6 +69,8 @@ public struct Term: Sendable {
   public var depth: Int { node.depth }
   /// The number of nodes.
   public var size: Int { node.size }
+  /// Whether a name occurs, free or bound, that the normal form keeps for itself.
+  var usesReservedNames: Bool { node.usesReservedNames }
   /// The symbols that occur and are not bound, function symbols among them.
   public var freeSymbols: Set<Symbol> { node.freeSymbols }
 

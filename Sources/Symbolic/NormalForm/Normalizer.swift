@@ -1,0 +1,196 @@
+/// Brings terms into normal form: sums of products with rational coefficients over interned atoms.
+///
+/// One normalizer serves one set of declarations and one set of rules; two terms are equal under them when their normal
+/// forms are equal. The order of atoms is the order in which they were first met, so normal forms of different
+/// normalizers do not compare.
+///
+/// Complexity: linear in the number of summands of the expanded term, which is bounded; beyond the bound
+/// `NormalFormError.tooLarge` is thrown.
+final class Normalizer {
+  let declarations: Declarations
+  let rules: RuleSet
+  private(set) var atoms: [AtomFacts] = []
+  private var ids: [Atom: Int] = [:]
+  private var memo: [Term: Result] = [:]
+  private var heights: [Term: Int] = [:]
+  /// What the term at hand has used so far.
+  var used = RuleSet.none
+  var conditions: Set<Condition> = []
+  private var depth = 0
+  var temporaries = 0
+  var substitutionDepth = 0
+
+  struct Result {
+    let polynomial: Polynomial
+    let used: RuleSet
+    let conditions: Set<Condition>
+  }
+
+  /// The greatest number of summands of any sum.
+  static let sizeLimit = 4000
+
+  init(declarations: Declarations, rules: RuleSet) {
+    self.declarations = declarations
+    self.rules = rules
+  }
+
+  /// The normal form with the rules and conditions that it needed.
+  func result(_ term: Term) throws -> Result {
+    if let known = memo[term] { return known }
+    let outer = (used, conditions)
+    used = .none
+    conditions = []
+    defer { (used, conditions) = outer }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= 4 * Term.depthLimit else { throw NormalFormError.tooLarge }
+    let polynomial: Polynomial
+    do {
+      polynomial = try compute(term)
+    } catch is ArithmeticFault {
+      throw NormalFormError.overflow
+    } catch is TermError {
+      throw NormalFormError.undefined("a term without a shape")
+    }
+    let result = Result(polynomial: polynomial, used: used, conditions: conditions)
+    memo[term] = result
+    return result
+  }
+
+  /// The normal form; its rules and conditions are added to those of the term at hand.
+  func normalize(_ term: Term) throws -> Polynomial {
+    let result = try result(term)
+    used = used.union(result.used)
+    if !result.conditions.isEmpty { conditions.formUnion(result.conditions) }
+    return result.polynomial
+  }
+
+  /// Notes that a rule was used; false where the rule is left out.
+  func use(_ rule: Rule) -> Bool {
+    guard rules.contains(rule) else { return false }
+    used.insert(rule)
+    return true
+  }
+
+  /// The number of the atom, which is stored when it is new.
+  func intern(_ atom: Atom) -> Int {
+    if let id = ids[atom] { return id }
+    let facts = facts(atom)
+    ids[atom] = atoms.count
+    atoms.append(facts)
+    return atoms.count - 1
+  }
+
+  /// The scalar atom as a polynomial.
+  func scalar(_ atom: Atom) -> Polynomial {
+    Polynomial(
+      shape: .scalar,
+      sorted: [
+        Summand(monomial: Monomial(factors: [Factor(atom: intern(atom), exponent: .one)]), coefficient: .one)
+      ])
+  }
+
+  /// The matrix atom as a polynomial.
+  func matrix(_ atom: Atom) -> Polynomial {
+    let id = intern(atom)
+    return Polynomial(
+      shape: atoms[id].shape, sorted: [Summand(monomial: Monomial(word: [Letter(id)]), coefficient: .one)])
+  }
+
+  /// The atom as a polynomial of its shape.
+  func value(_ atom: Atom, _ shape: Shape) -> Polynomial { shape.isScalar ? scalar(atom) : matrix(atom) }
+
+  /// The dimension as a polynomial.
+  func polynomial(_ dimension: Dimension) throws -> Polynomial {
+    var total = Polynomial.zero(.scalar)
+    for part in dimension.parts {
+      var product = Polynomial.constant(Rational(part.coefficient))
+      for name in part.names { product = try multiply(product, scalar(.dimension(name))) }
+      total = try total.adding(product)
+    }
+    return total
+  }
+
+  /// The number of the next bound name around this term: one more than any inside.
+  func height(_ term: Term) -> Int {
+    if let known = heights[term] { return known }
+    var height = term.arguments.lazy.map(self.height).max() ?? 0
+    switch term.head {
+    case .expectation, .integral, .divergence, .entropy: height += 1
+    case .symbol(let symbol):
+      if let definition = declarations.definitions[symbol] { height = self.height(definition) }
+    default: break
+    }
+    heights[term] = height
+    return height
+  }
+
+  private func compute(_ term: Term) throws -> Polynomial {
+    let arguments = term.arguments
+    switch term.head {
+    case .number(let number): return .constant(number)
+    case .constant(.pi): return scalar(.constant(.pi))
+    case .constant(.e): return try exponential(.one)
+    case .dimension(let dimension): return try polynomial(dimension)
+    case .symbol(let symbol): return try self.symbol(symbol)
+    case .identity(let dimension): return dimension == .one ? .one : .identity(dimension)
+    case .zero(let shape): return .zero(shape)
+    case .ones(let shape): return try ones(shape)
+    case .sum:
+      var total = try normalize(arguments[0])
+      for argument in arguments.dropFirst() { total = try total.adding(normalize(argument)) }
+      guard total.summands.count <= Normalizer.sizeLimit else { throw NormalFormError.tooLarge }
+      return total
+    case .negation: return try normalize(arguments[0]).scaled(by: .minusOne)
+    case .product:
+      var product = try normalize(arguments[0])
+      for argument in arguments.dropFirst() { product = try multiply(product, normalize(argument)) }
+      return product
+    case .quotient: return try multiply(normalize(arguments[0]), reciprocal(normalize(arguments[1])))
+    case .power: return try power(arguments[0], arguments[1])
+    case .squareRoot:
+      return try elementwise(term, normalize(arguments[0])) { try self.power($0, exponent: .half) }
+    case .logarithm: return try elementwise(term, normalize(arguments[0])) { try self.logarithm($0) }
+    case .exponential: return try elementwise(term, normalize(arguments[0])) { try self.exponential($0) }
+    case .absoluteValue:
+      let value = try normalize(arguments[0])
+      return isNonnegative(value) ? value : try opaque(term)
+    case .hadamardProduct: return try hadamardProduct(term)
+    case .transpose: return try transpose(normalize(arguments[0]))
+    case .inverse: return try inverse(normalize(arguments[0]))
+    case .trace: return try trace(normalize(arguments[0]))
+    case .determinant: return try determinant(normalize(arguments[0]))
+    case .norm:
+      let value = try normalize(arguments[0])
+      return try power(trace(multiply(transpose(value), value)), exponent: .half)
+    case .diagonalMatrix: return try diagonalMatrix(normalize(arguments[0]))
+    case .vector(let index, let dimension):
+      return try vector(index, dimension, normalize(arguments[0]))
+    case .entry: return try entry(term)
+    case .summation(let index):
+      return try summation(
+        index, from: normalize(arguments[0]), to: normalize(arguments[1]), normalize(arguments[2]))
+    case .productOver(let index):
+      return try productOver(
+        index, from: normalize(arguments[0]), to: normalize(arguments[1]), normalize(arguments[2]))
+    case .integral(let variable): return try integral(variable, arguments[0])
+    case .expectation(let variable): return try expectation(variable, arguments[0], arguments[1])
+    case .density: return try density(distribution(arguments[0]), normalize(arguments[1]))
+    case .divergence: return try divergence(arguments[0], arguments[1])
+    case .entropy: return try entropy(arguments[0])
+    case .application:
+      return value(.opaque(term.head, try arguments.map(normalize)), term.shape)
+    case .gaussian, .distributionWithMoments: throw NormalFormError.undefined("a distribution where a value must be")
+    }
+  }
+
+  private func symbol(_ symbol: Symbol) throws -> Polynomial {
+    if let definition = declarations.definitions[symbol], use(.definition) { return try normalize(definition) }
+    return value(.symbol(symbol), symbol.shape)
+  }
+
+  /// The head over the normal forms of its arguments, of which nothing more is known.
+  func opaque(_ term: Term) throws -> Polynomial {
+    value(.opaque(term.head, try term.arguments.map(normalize)), term.shape)
+  }
+}

@@ -1,0 +1,92 @@
+/// Looks for proofs of equations; what it finds, the kernel has made.
+public final class Prover {
+  /// The kernel that makes the theorems.
+  public let kernel: Kernel
+  private let identities: [Identity]
+  private var minimal: [Pair: RuleSet] = [:]
+
+  private struct Pair: Hashable {
+    let left: Term
+    let right: Term
+  }
+
+  /// The greatest number of instances of identities that are tried for one step.
+  private static let attempts = 400
+
+  /// A prover with the rules of the kernel and identities besides.
+  public init(kernel: Kernel, identities: [Identity] = []) {
+    self.kernel = kernel
+    self.identities = identities
+  }
+
+  /// A theorem left = right that rests on as few rules as could be found, or nil.
+  ///
+  /// - Parameter hint: The reason that the writer gave; identities that it names are tried first.
+  public func prove(_ left: Term, _ right: Term, hint: String? = nil) -> Theorem? {
+    if left == right { return kernel.reflexivity(left) }
+    if let theorem = proveByNormalForm(left, right) { return theorem }
+    return proveByIdentity(left, right, hint: hint)
+  }
+
+  private func proveByNormalForm(_ left: Term, _ right: Term) -> Theorem? {
+    let core = Difference.core(left, right)
+    if let rules = minimalRules(core.left, core.right), let theorem = kernel.equality(left, right, rules: rules) {
+      return theorem
+    }
+    guard let theorem = kernel.equality(left, right) else { return nil }
+    guard let rules = minimalRules(left, right) else { return theorem }
+    return kernel.equality(left, right, rules: rules) ?? theorem
+  }
+
+  /// Rules of which none can be left out, under which both sides have one normal form.
+  private func minimalRules(_ left: Term, _ right: Term) -> RuleSet? {
+    let pair = Pair(left: left, right: right)
+    if let known = minimal[pair] { return known }
+    if kernel.equality(left, right, rules: .none) != nil { return RuleSet.none }
+    guard var rules = kernel.equality(left, right)?.rules else { return nil }
+    for rule in rules.rules.reversed() {
+      if let theorem = kernel.equality(left, right, rules: rules.without(rule)) { rules = theorem.rules }
+    }
+    minimal[pair] = rules
+    return rules
+  }
+
+  private func proveByIdentity(_ left: Term, _ right: Term, hint: String?) -> Theorem? {
+    if identities.isEmpty { return nil }
+    let named = hint.map { hint in identities.filter { hint.contains($0.name) } } ?? []
+    let others = identities.filter { identity in !named.contains { $0.name == identity.name } }
+    var attempts = 0
+    for identity in named + others {
+      for direction in [identity, identity.reversed] {
+        if let theorem = rewrite(left, to: right, by: direction, &attempts) { return theorem }
+        if let theorem = rewrite(right, to: left, by: direction, &attempts) { return kernel.symmetry(theorem) }
+        if attempts > Prover.attempts { return nil }
+      }
+    }
+    return nil
+  }
+
+  /// Rewrites one place of a term by an instance of the identity so that the result has the normal form of the goal.
+  private func rewrite(_ term: Term, to goal: Term, by identity: Identity, _ attempts: inout Int) -> Theorem? {
+    var places: [(Term, [Int])] = []
+    term.forEachSubterm { subterm, path in
+      if places.count < 300 { places.append((subterm, path)) }
+    }
+    for (subterm, path) in places {
+      for substitution in Matcher.matches(identity, subterm) {
+        attempts += 1
+        if attempts > Prover.attempts { return nil }
+        guard let instance = try? kernel.instance(of: identity, substitution),
+          let bridge = instance.left == subterm
+            ? kernel.reflexivity(subterm) : kernel.equality(subterm, instance.left),
+          let local = try? kernel.transitivity(bridge, instance),
+          let rewritten = try? kernel.rewriting(term, at: path, by: local)
+        else { continue }
+        guard let rest = rewritten.right == goal ? kernel.reflexivity(goal) : proveByNormalForm(rewritten.right, goal)
+        else { continue }
+        if let theorem = try? kernel.transitivity(rewritten, rest) { return theorem }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,19 @@
+/// How derivations are checked.
+public struct CheckOptions: Sendable, Hashable {
+  /// The seed from which every draw derives.
+  public var seed: UInt64
+  /// The number of threads; results do not depend on it.
+  public var threads: Int
+  /// The share of the scale of the terms that a discrepancy must have for sampling to see it.
+  public var resolution: Double
+  /// The bound on the probability that any true step of the run is rejected by sampling.
+  public var errorRate: Double
+
+  /// The options; the defaults are those of the command.
+  public init(seed: UInt64 = 1, threads: Int = 2, resolution: Double = 0.005, errorRate: Double = 1e-9) {
+    self.seed = seed
+    self.threads = threads
+    self.resolution = resolution
+    self.errorRate = errorRate
+  }
+}

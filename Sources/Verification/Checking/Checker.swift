@@ -1,0 +1,203 @@
+import Notation
+import NumericCore
+import Symbolic
+
+/// Checks documents: every step by proof, by exact arithmetic, in floating point and by sampling.
+///
+/// The units of work are independent and their results are joined in a fixed order, so that the report is the same on
+/// any number of threads.
+public struct Checker: Sendable {
+  /// The identities that proofs may rest on.
+  public let library: IdentityLibrary
+  /// How is checked.
+  public let options: CheckOptions
+
+  /// A checker with those identities and options.
+  public init(library: IdentityLibrary, options: CheckOptions = CheckOptions()) {
+    self.library = library
+    self.options = options
+  }
+
+  /// Checks the documents.
+  public func check(_ documents: [Document]) -> RunReport {
+    let units = documents.map(units(of:))
+    let all = units.flatMap { $0.flatMap { $0 } }
+    let steps = max(1, all.reduce(0) { $0 + $1.chain.steps.count })
+    let tasks = Checker.tasks(all)
+    let findings = concurrentMap(tasks, threads: options.threads, makeState: {}) { task, _ in
+      perform(task, all, errorRate: options.errorRate / Double(steps))
+    }
+    var proofs = Array(repeating: [Theorem?](), count: all.count)
+    var computed = Array(repeating: [ChainUnit.Computed](), count: all.count)
+    var sampled: [[SamplingFinding]] = all.map { Array(repeating: .notNeeded, count: $0.chain.steps.count) }
+    for (task, finding) in zip(tasks, findings) {
+      switch (task, finding) {
+      case (.prove(let unit), .proofs(let theorems)): proofs[unit] = theorems
+      case (.evaluate(let unit), .computed(let values)): computed[unit] = values
+      case (.sample(let unit, let step), .sampled(let value)): sampled[unit][step] = value
+      default: break
+      }
+    }
+    let identities = confirm(&proofs, all)
+    var number = 0
+    let files = zip(documents, units).map { document, claims in
+      var used: Set<String> = []
+      let reports = zip(document.claims, claims).map { claim, chains in
+        let reports = chains.map { unit in
+          defer { number += 1 }
+          for theorem in proofs[number] { used.formUnion(theorem?.restsOn ?? []) }
+          return report(unit, proofs[number], computed[number], sampled[number])
+        }
+        return ClaimReport(claim: claim, chains: reports)
+      }
+      return FileReport(
+        document: document, claims: reports, identities: identities.filter { used.contains($0.name) })
+    }
+    return RunReport(seed: options.seed, files: files)
+  }
+
+  private func units(of document: Document) -> [[ChainUnit]] {
+    document.claims.map { claim in
+      claim.chains.indices.map {
+        ChainUnit(source: document.source, claim: claim, number: $0, seed: options.seed)
+      }
+    }
+  }
+
+  private enum Task: Sendable {
+    case prove(Int)
+    case evaluate(Int)
+    case sample(Int, step: Int)
+  }
+
+  private enum Finding: Sendable {
+    case proofs([Theorem?])
+    case computed([ChainUnit.Computed])
+    case sampled(SamplingFinding)
+  }
+
+  private static func tasks(_ units: [ChainUnit]) -> [Task] {
+    var tasks: [Task] = []
+    // Long chains first, so that no thread is left with one at the end.
+    let order = units.indices.sorted { (-units[$0].chain.steps.count, $0) < (-units[$1].chain.steps.count, $1) }
+    for index in order {
+      tasks.append(.prove(index))
+      tasks.append(.evaluate(index))
+      for step in units[index].chain.steps.indices where units[index].chain.steps[step].relation.isEquality {
+        tasks.append(.sample(index, step: step))
+      }
+    }
+    return tasks
+  }
+
+  private func perform(_ task: Task, _ units: [ChainUnit], errorRate: Double) -> Finding {
+    switch task {
+    case .prove(let index): return .proofs(prove(units[index], excluded: []))
+    case .evaluate(let index): return .computed(units[index].evaluate())
+    case .sample(let index, let step):
+      let unit = units[index]
+      let check = SamplingCheck(
+        declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
+        errorRate: errorRate)
+      return .sampled(check.finding(left: unit.terms[step], right: unit.terms[step + 1]))
+    }
+  }
+
+  /// A claim of the library is proved by algebra alone, so that no identity is proved by itself or in a circle.
+  private func prove(_ unit: ChainUnit, excluded: Set<String>) -> [Theorem?] {
+    let isIdentity = library.entries.contains { unit.name.hasPrefix("\($0.source.name)#\($0.name)/") }
+    return isIdentity
+      ? unit.prove(rules: RuleSet([.definition]), identities: [])
+      : unit.prove(
+        rules: library.rules(without: excluded), identities: library.identities(without: excluded))
+  }
+
+  /// Checks every identity that a proof rests on; proofs that rest on one that does not hold are looked for anew without
+  /// it.
+  private func confirm(_ proofs: inout [[Theorem?]], _ units: [ChainUnit]) -> [IdentityReport] {
+    var known: [String: IdentityReport] = [:]
+    var excluded: Set<String> = []
+    while true {
+      let used = Set(proofs.flatMap { $0.flatMap { $0?.restsOn ?? [] } })
+      let missing = library.entries.filter { used.contains($0.name) && known[$0.name] == nil }
+      let reports = concurrentMap(missing, threads: options.threads, makeState: {}) { entry, _ in check(entry) }
+      for report in reports {
+        known[report.name] = report
+        if !report.outcome.isPass { excluded.insert(report.name) }
+      }
+      let affected = proofs.indices.filter { index in
+        proofs[index].contains { !excluded.isDisjoint(with: $0?.restsOn ?? []) }
+      }
+      if affected.isEmpty { break }
+      for index in affected { proofs[index] = prove(units[index], excluded: excluded) }
+    }
+    return library.entries.compactMap { known[$0.name] }
+  }
+
+  /// The check of an identity's own claim, without proofs.
+  private func check(_ entry: IdentityLibrary.Entry) -> IdentityReport {
+    let outcomes = entry.claim.chains.indices.flatMap { number -> [Outcome] in
+      let unit = ChainUnit(source: entry.source, claim: entry.claim, number: number, seed: options.seed)
+      return zip(unit.evaluate(), unit.chain.steps.indices).map { computed, step in
+        let withoutSampling = Judgement(
+          proof: .notFound(reason: ""), exact: computed.exact, floating: computed.floating, sampling: .notNeeded)
+        if withoutSampling.outcome != .undecided { return withoutSampling.outcome }
+        let check = SamplingCheck(
+          declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
+          errorRate: options.errorRate / 1000)
+        return Judgement(
+          proof: .notFound(reason: ""), exact: computed.exact, floating: computed.floating,
+          sampling: check.finding(left: unit.terms[step], right: unit.terms[step + 1])
+        ).outcome
+      }
+    }
+    return IdentityReport(name: entry.name, file: entry.source.name, outcome: Outcome.worst(outcomes))
+  }
+
+  private func report(
+    _ unit: ChainUnit, _ theorems: [Theorem?], _ computed: [ChainUnit.Computed], _ sampled: [SamplingFinding]
+  ) -> ChainReport {
+    var soFar = Outcome.proved
+    let lines = unit.chain.lines
+    let steps = unit.chain.steps.indices.map { index -> StepReport in
+      let step = unit.chain.steps[index]
+      let proof = Checker.finding(theorems[index], step.relation)
+      let judgement = Judgement(
+        proof: proof, exact: computed[index].exact, floating: computed[index].floating, sampling: sampled[index])
+      let isRefuted = judgement.outcome == .refuted
+      let diagnostics = Diagnostics(unit: unit)
+      let againstFirst = index == 0 ? nil : outcomeAgainstFirst(computed[index], soFar, judgement.outcome)
+      soFar = Outcome.worst([soFar, judgement.outcome])
+      return StepReport(
+        number: index + 1, location: unit.source.location(step.line.range.lowerBound), relation: step.relation,
+        previous: lines[index].term, line: step.line.term, reason: step.reason, outcome: judgement.outcome,
+        note: judgement.note, proof: proof, exact: computed[index].exact, floating: computed[index].floating,
+        sampling: sampled[index], counterexample: isRefuted ? diagnostics.counterexample(index) : nil,
+        diagnosis: isRefuted ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst)
+    }
+    return ChainReport(first: unit.chain.first, steps: steps)
+  }
+
+  private static func finding(_ theorem: Theorem?, _ relation: Relation) -> ProofFinding {
+    guard let theorem else {
+      return .notFound(
+        reason: relation.isEquality ? "no rule or identity leads from line to line" : "only equations are proved")
+    }
+    let assumptions = theorem.assumptions.map { "\(Spelling.plain($0.term)) \($0.description)" }.sorted()
+    return .proved(
+      rules: theorem.restsOn, restsOn: theorem.restsOn.filter { $0 != Rule.definition.name }, assumptions: assumptions)
+  }
+
+  /// The outcome of a line against the first: by computation, or as the steps between allow.
+  private func outcomeAgainstFirst(
+    _ computed: ChainUnit.Computed, _ before: Outcome, _ step: Outcome
+  ) -> Outcome {
+    let throughSteps = Outcome.worst([before, step])
+    guard let first = computed.first else { return throughSteps.isPass ? throughSteps : .undecided }
+    let alone = Judgement(
+      proof: .notFound(reason: ""), exact: first.exact, floating: first.floating, sampling: .notNeeded
+    ).outcome
+    guard throughSteps.isPass else { return alone }
+    return alone == .refuted || alone == .fault ? .fault : throughSteps
+  }
+}

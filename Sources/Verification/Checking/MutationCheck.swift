@@ -1,0 +1,80 @@
+import Notation
+import NumericCore
+import Symbolic
+
+extension Checker {
+  /// Makes near misses of the lines of each claim that holds and checks that each is refuted or equivalent.
+  ///
+  /// A mutant takes the place of its line, and is compared with the line before (that of the first line with the line
+  /// after). It is equivalent only where exact arithmetic, or the kernel, shows it to be so.
+  public func mutants(of documents: [Document], atLeast count: Int = 40) -> MutationReport {
+    let report = check(documents)
+    let files = report.files.map { file in
+      FileMutations(
+        document: file.document,
+        claims: file.claims.map { claim in mutations(of: claim, in: file.document, atLeast: count) })
+    }
+    return MutationReport(seed: options.seed, files: files)
+  }
+
+  /// The mutants of one claim; none where the claim does not hold.
+  public func mutations(of report: ClaimReport, in document: Document, atLeast count: Int) -> ClaimMutations {
+    guard report.outcome.isPass else {
+      return ClaimMutations(claim: report.claim, outcome: report.outcome, mutants: [])
+    }
+    let chains = report.claim.chains
+    let share = max(1, count / max(1, chains.count))
+    let units = chains.indices.map {
+      ChainUnit(source: document.source, claim: report.claim, number: $0, seed: options.seed)
+    }
+    let mutants = concurrentMap(units, threads: options.threads, makeState: {}) { unit, _ in
+      self.mutants(of: unit, atLeast: chains.count == 1 ? count : share)
+    }
+    return ClaimMutations(claim: report.claim, outcome: report.outcome, mutants: mutants.flatMap { $0 })
+  }
+
+  private func mutants(of unit: ChainUnit, atLeast count: Int) -> [MutantReport] {
+    let terms = unit.terms
+    let plan = MutationPlan(lines: terms, declarations: unit.declarations, atLeast: count)
+    var evaluation = ChainEvaluation(lines: terms, declarations: unit.declarations, seed: unit.seed)
+    let kernel = Kernel(declarations: unit.declarations, rules: library.rules(without: []))
+    return plan.mutants.map { mutant in
+      let line = evaluation.add(mutant.nearMiss.result)
+      let neighbour = mutant.line == 0 ? 1 : mutant.line - 1
+      let step = unit.chain.steps[max(0, mutant.line - 1)]
+      let fate = fate(
+        mutant, against: neighbour, line: line, relation: step.relation, &evaluation, unit: unit, kernel: kernel)
+      return MutantReport(
+        name: mutant.name, words: mutant.nearMiss.words { Spelling.plain($0) },
+        location: unit.source.location(unit.chain.lines[mutant.line].range.lowerBound),
+        original: terms[mutant.line], mutated: mutant.nearMiss.result, fate: fate)
+    }
+  }
+
+  private func fate(
+    _ mutant: MutationPlan.Mutant, against neighbour: Int, line: Int, relation: Relation,
+    _ evaluation: inout ChainEvaluation, unit: ChainUnit, kernel: Kernel
+  ) -> MutantReport.Fate {
+    let findings =
+      neighbour < mutant.line
+      ? evaluation.findings(neighbour, relation, line) : evaluation.findings(line, relation, neighbour)
+    let judgement = Judgement(
+      proof: .notFound(reason: ""), exact: findings.exact, floating: findings.floating, sampling: .notNeeded)
+    switch judgement.outcome {
+    case .refuted: return .refuted
+    case .proved, .exact: return .equivalent
+    case .agrees, .fault: return .survived
+    case .undecided: break
+    }
+    if kernel.equality(unit.terms[mutant.line], mutant.nearMiss.result) != nil { return .equivalent }
+    let check = SamplingCheck(
+      declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
+      errorRate: options.errorRate / 1000)
+    switch check.finding(left: unit.terms[neighbour], right: mutant.nearMiss.result) {
+    case .differs: return .refuted
+    case .agrees: return .survived
+    case .unresolved(_, let reason), .outside(let reason): return .undecided(reason: judgement.note ?? reason)
+    case .notNeeded: return .undecided(reason: judgement.note ?? "nothing decides it")
+    }
+  }
+}

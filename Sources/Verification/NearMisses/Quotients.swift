@@ -1,0 +1,36 @@
+import Symbolic
+
+extension NearMissCollector {
+  /// Multiplication for division, and quotients turned upside down.
+  mutating func quotients(_ place: Place) {
+    let term = place.term
+    switch term.head {
+    case .product:
+      let factors = term.arguments
+      for (index, factor) in factors.enumerated().prefix(Self.widthLimit) where factor.isScalar {
+        let isNumber = factor.rational != nil
+        if isNumber, factor.number == nil { continue }
+        // Dividing a mere number by the whole rest is no slip that people make.
+        let isOdd = isNumber || factor.head == .sum || factors.count == 2 && factors[1 - index].rational != nil
+        add(.division, at: place, unlikely: isOdd ? 4 : 0, "divide by \(factor) instead of multiplying") {
+          try Term(.quotient, [Term.product(of: factors.removing(at: index)), factor])
+        }
+      }
+    case .quotient:
+      let numerator = term.arguments[0]
+      let denominator = term.arguments[1]
+      if numerator.rational?.magnitude != .one {
+        let unlikely = denominator.rational == nil ? 0 : 4
+        add(.division, at: place, unlikely: unlikely, "multiply by \(denominator) instead of dividing") {
+          if numerator.isScalar, denominator.rational != nil { return try numerator.multiplied(by: denominator) }
+          return try Term(.product, numerator.factors + [denominator])
+        }
+      }
+      guard numerator.isScalar else { return }
+      add(.quotient, at: place, "the quotient is upside down: \(.replacement) instead of \(.original)") {
+        numerator.rational == .one ? denominator : try Term(.quotient, [denominator, numerator])
+      }
+    default: break
+    }
+  }
+}
