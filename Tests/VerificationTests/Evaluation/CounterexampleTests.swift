@@ -7,7 +7,9 @@ import Testing
 @Suite struct CounterexampleTests {
   let names = Names()
 
-  private func find(_ left: Term, _ relation: Relation = .equal, _ right: Term, seed: UInt64 = 1) -> Counterexample? {
+  private func find(_ left: Formula, _ relation: Relation = .equal, _ right: Formula, seed: UInt64 = 1)
+    -> Counterexample?
+  {
     counterexample(left: left, relation, right: right, declarations: names.declarations, seed: seed)
   }
 
@@ -26,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: 0..<20) func theHalfThatCoversOnlyTheLogarithms(seed: UInt64) {
-    let found = find(names.divergence, .equal, half * names.logarithms + names.rest, seed: seed)
+    let found = find(names.divergence, .equal, oneHalf * names.logarithms + names.rest, seed: seed)
     expectSmall(found, sizes: ["n = 1"])
     #expect(found?.values.map(\.name) == ["mu_1", "mu_2", "Sigma_1", "Sigma_2"])
     let total = found?.values.flatMap { $0.value.joined() }.reduce(0) { $0 + abs($1) } ?? 99
@@ -34,46 +36,48 @@ import Testing
   }
 
   @Test func wrongForEveryKindOfSymbol() {
-    let i = Term(names.i)
-    let sigma = Term(names.variance)
-    let S = Term(names.sigma1)
+    let i = Formula(names.i)
+    let sigma = Formula(names.variance)
+    let S = Formula(names.sigma1)
     // A sum over the entries for their product is right for n = 1.
     let all = product(names.i, to: names.size, sigma.at(i))
     expectSmall(find(det(diag(sigma)), .equal, sum(names.i, to: names.size, sigma.at(i))), sizes: ["n = 2"])
     expectSmall(find(all, .equal, all + all), sizes: ["n = 1"])
-    expectSmall(find(tr(Term(names.matrix) * S), .equal, tr(Term(names.matrix)) * tr(S)), sizes: ["n = 2"])
-    expectSmall(find(Term(names.matrix), .equal, Term(names.matrix).t), sizes: ["n = 2"])
+    expectSmall(find(tr(Formula(names.matrix) * S), .equal, tr(Formula(names.matrix)) * tr(S)), sizes: ["n = 2"])
+    expectSmall(find(Formula(names.matrix), .equal, Formula(names.matrix).t), sizes: ["n = 2"])
     expectSmall(find(S.inverted, .equal, S), sizes: ["n = 1"])
-    expectSmall(find(log(det(2 * S)), .equal, log(Term(2)) + log(det(S))), sizes: ["n = 2"])
-    expectSmall(find(Term(names.alpha), .lessOrEqual, Term(names.beta)), sizes: [])
-    expectSmall(find(Term(names.c), .greaterOrEqual, Term(names.c).squared), sizes: [])
-    let p = normal(Term(names.mu), S)
-    let second = expectation(names.x, p, Term(names.x) * Term(names.x).t)
+    expectSmall(find(log(det(2 * S)), .equal, log(Formula(2)) + log(det(S))), sizes: ["n = 2"])
+    expectSmall(find(Formula(names.alpha), .lessOrEqual, Formula(names.beta)), sizes: [])
+    expectSmall(find(Formula(names.c), .greaterOrEqual, Formula(names.c).squared), sizes: [])
+    let p = normal(Formula(names.mu), S)
+    let second = expectation(names.x, p, Formula(names.x) * Formula(names.x).t)
     let found = find(second, .equal, S)
     expectSmall(found, sizes: ["n = 1"])
     // The variable of the expectation has no value of its own.
     #expect(found?.values.map(\.name) == ["mu", "Sigma_1"])
-    #expect(find(sum(names.i, to: Term(names.m), Term(names.pi).at(i).squared), .equal, Term(1)) != nil)
+    #expect(find(sum(names.i, to: Formula(names.m), Formula(names.pi).at(i).squared), .equal, Formula(1)) != nil)
   }
 
   @Test func nothingIsFoundWhereNothingIsWrong() {
     #expect(find(names.divergence, .equal, names.closedForm) == nil)
-    #expect(find(log(Term(names.alpha).squared), .equal, 2 * log(Term(names.alpha))) == nil)
-    #expect(find(-Term(names.c), .less, Term(names.c)) == nil)
-    #expect(find(made(.product, Term(names.a).t, Term(names.sigma), Term(names.a)), .greaterOrEqual, Term(0)) == nil)
-    #expect(find(Term(names.a), .equal, Term(names.c)) == nil)
+    #expect(find(log(Formula(names.alpha).squared), .equal, 2 * log(Formula(names.alpha))) == nil)
+    #expect(find(-Formula(names.c), .less, Formula(names.c)) == nil)
+    #expect(
+      find(made(.product, Formula(names.a).t, Formula(names.sigma), Formula(names.a)), .greaterOrEqual, Formula(0))
+        == nil)
+    #expect(find(Formula(names.a), .equal, Formula(names.c)) == nil)
   }
 
   @Test func functionsAreShownByTheirValue() throws {
     var declarations = names.declarations
     let f = Symbol("f", Shape.scalar)
     try declarations.declareFunction(f)
-    let value = made(.application(f), Term(names.alpha))
+    let value = made(.application(f), Formula(names.alpha))
     let found = counterexample(left: value, right: value.squared, declarations: declarations, seed: 1)
     expectSmall(found, sizes: [])
     #expect(found?.values.map(\.name).contains("f") == true)
     // Only functions that are not constant tell these apart.
-    let other = made(.application(f), Term(names.beta))
+    let other = made(.application(f), Formula(names.beta))
     #expect(counterexample(left: value, right: other, declarations: declarations, seed: 1) != nil)
   }
 
@@ -96,7 +100,7 @@ import Testing
 
   private func expect(_ value: Matrix<Double>, in domain: Domain) {
     switch domain {
-    case .real: #expect(value.elements.allSatisfy(\.isFinite))
+    case .real: #expect(value.elements.allSatisfy { $0.isFinite })
     case .positive: #expect(value.elements.allSatisfy { $0 > 0 })
     case .nonnegative: #expect(value.elements.allSatisfy { $0 >= 0 })
     case .natural: #expect(value.elements.allSatisfy { $0 >= 1 && $0 == $0.rounded() })

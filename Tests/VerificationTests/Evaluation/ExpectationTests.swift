@@ -7,12 +7,12 @@ import Testing
 /// The expectation from 2n + 1 points against moments written by hand.
 @Suite struct ExpectationTests {
   let names = Names()
-  private var p: Term { normal(Term(names.mu), Term(names.sigma)) }
-  private var x: Term { Term(names.x) }
-  private var mu: Term { Term(names.mu) }
-  private var sigma: Term { Term(names.sigma) }
+  private var p: Formula { normal(Formula(names.mu), Formula(names.sigma)) }
+  private var x: Formula { Formula(names.x) }
+  private var mu: Formula { Formula(names.mu) }
+  private var sigma: Formula { Formula(names.sigma) }
 
-  private func expectEqual(_ left: Term, _ right: Term, _ place: SourceLocation = #_sourceLocation) {
+  private func expectEqual(_ left: Formula, _ right: Formula, _ place: SourceLocation = #_sourceLocation) {
     let found = exactAndFloatingCheck(left: left, right: right, declarations: names.declarations, seed: 11)
     guard case .equal(let points, _, let chance) = found.exact, case .agrees(let instances, let bound) = found.floating
     else {
@@ -23,7 +23,7 @@ import Testing
     #expect(chance < 1e-12, sourceLocation: place)
   }
 
-  private func expectDifferent(_ left: Term, _ right: Term, _ place: SourceLocation = #_sourceLocation) {
+  private func expectDifferent(_ left: Formula, _ right: Formula, _ place: SourceLocation = #_sourceLocation) {
     let found = exactAndFloatingCheck(left: left, right: right, declarations: names.declarations, seed: 11)
     guard case .different = found.exact, case .differs = found.floating else {
       Issue.record("\(found)", sourceLocation: place)
@@ -31,15 +31,15 @@ import Testing
     }
   }
 
-  private func reason(_ left: Term, _ right: Term) -> String? {
+  private func reason(_ left: Formula, _ right: Formula) -> String? {
     let found = exactAndFloatingCheck(left: left, right: right, declarations: names.declarations, seed: 11)
     guard case .outside(let reason) = found.exact, case .outside = found.floating else { return nil }
     return reason
   }
 
   @Test func momentsUpToThree() {
-    let A = Term(names.matrix)
-    let (a, b) = (Term(names.a), Term(names.b))
+    let A = Formula(names.matrix)
+    let (a, b) = (Formula(names.a), Formula(names.b))
     expectEqual(expectation(names.x, p, x), mu)
     expectEqual(expectation(names.x, p, x * x.t), sigma + mu * mu.t)
     expectDifferent(expectation(names.x, p, x * x.t), sigma)
@@ -57,20 +57,20 @@ import Testing
 
   @Test func constantsAndNestedExpectations() {
     let y = Symbol("y", .vector(names.n))
-    let conditional = normal(Term(names.matrix) * x, Term(names.sigma1))
+    let conditional = normal(Formula(names.matrix) * x, Formula(names.sigma1))
     // E_x E_{y | x}[y y'] = Sigma_1 + A (Sigma + mu mu') A'
-    let nested = expectation(names.x, p, expectation(y, conditional, Term(y) * Term(y).t))
-    let A = Term(names.matrix)
-    expectEqual(nested, Term(names.sigma1) + made(.product, A, sigma + mu * mu.t, A.t))
-    expectEqual(expectation(names.x, p, log(det(Term(names.sigma1)))), log(det(Term(names.sigma1))))
+    let nested = expectation(names.x, p, expectation(y, conditional, Formula(y) * Formula(y).t))
+    let A = Formula(names.matrix)
+    expectEqual(nested, Formula(names.sigma1) + made(.product, A, sigma + mu * mu.t, A.t))
+    expectEqual(expectation(names.x, p, log(det(Formula(names.sigma1)))), log(det(Formula(names.sigma1))))
     // The expected log-density of a linear Gaussian observation.
-    let a = Term(names.a)
-    let logDensity = log(density(normal(A * x, Term(names.sigma1)), a))
-    let precision = Term(names.sigma1).inverted
+    let a = Formula(names.a)
+    let logDensity = log(density(normal(A * x, Formula(names.sigma1)), a))
+    let precision = Formula(names.sigma1).inverted
     let residual = a - A * mu
     let expected =
-      -(half
-      * (made(.product, names.size, log(2 * made(.constant(.pi)))) + log(det(Term(names.sigma1)))
+      -(oneHalf
+      * (made(.product, names.size, log(2 * made(.constant(.pi)))) + log(det(Formula(names.sigma1)))
         + made(.product, residual.t, precision, residual) + tr(made(.product, A.t, precision, A, sigma))))
     expectEqual(expectation(names.x, p, logDensity), expected)
   }
@@ -84,11 +84,11 @@ import Testing
     #expect(reason(expectation(names.x, p, square.squared), gaussian) == "an expectation of a polynomial of degree 4")
     let unknown = "an expectation of what is not certified to be a polynomial"
     #expect(reason(expectation(names.x, p, exp(square)), gaussian) == unknown)
-    #expect(reason(expectation(names.x, p, Term(1) / (Term(1) + square)), gaussian) == unknown)
+    #expect(reason(expectation(names.x, p, Formula(1) / (Formula(1) + square)), gaussian) == unknown)
     #expect(reason(expectation(names.x, p, det(x * x.t)), gaussian) == unknown)
     #expect(reason(expectation(names.x, p, made(.absoluteValue, x.t * mu)), gaussian) == unknown)
     #expect(reason(expectation(names.x, p, density(p, x)), gaussian) == unknown)
-    #expect(reason(expectation(names.x, p, log(Term(1) + square)), gaussian) == unknown)
+    #expect(reason(expectation(names.x, p, log(Formula(1) + square)), gaussian) == unknown)
     let randomCovariance = normal(mu, sigma + x * x.t)
     #expect(reason(expectation(names.x, p, log(density(randomCovariance, mu))), gaussian) == unknown)
   }
@@ -105,23 +105,24 @@ import Testing
 
   @Test func integralsNeedADensity() {
     let px = density(p, x)
-    expectEqual(made(.integral(names.x), px), Term(1))
+    expectEqual(made(.integral(names.x), px), Formula(1))
     expectEqual(made(.integral(names.x), px * x), mu)
     expectEqual(made(.integral(names.x), (px * (x - mu)) * (x - mu).t), sigma)
     let q = density(normal(mu, 2 * sigma), x)
-    expectEqual(made(.integral(names.x), (half * px + half * q) * (x * x.t)), Term(3) / Term(2) * sigma + mu * mu.t)
+    expectEqual(
+      made(.integral(names.x), (oneHalf * px + oneHalf * q) * (x * x.t)), Formula(3) / Formula(2) * sigma + mu * mu.t)
     let message = "an integral that is not the expectation under a density of its variable"
     #expect(reason(made(.integral(names.x), x), mu) == message)
-    #expect(reason(made(.integral(names.x), px.squared), Term(1)) == message)
-    #expect(reason(made(.integral(names.x), density(p, 2 * x)), Term(1)) == message)
-    #expect(reason(made(.integral(names.x), density(normal(x, sigma), x)), Term(1)) == message)
-    #expect(reason(made(.integral(names.x), px + Term(1)), Term(1)) == message)
+    #expect(reason(made(.integral(names.x), px.squared), Formula(1)) == message)
+    #expect(reason(made(.integral(names.x), density(p, 2 * x)), Formula(1)) == message)
+    #expect(reason(made(.integral(names.x), density(normal(x, sigma), x)), Formula(1)) == message)
+    #expect(reason(made(.integral(names.x), px + Formula(1)), Formula(1)) == message)
   }
 
   @Test func covariancesMustBeCovariances() {
     // Not symmetric: undefined, never a value.
-    let skew = expectation(names.x, normal(mu, Term(names.matrix)), x.t * x)
-    #expect(reason(skew, tr(Term(names.matrix)) + mu.t * mu) != nil)
+    let skew = expectation(names.x, normal(mu, Formula(names.matrix)), x.t * x)
+    #expect(reason(skew, tr(Formula(names.matrix)) + mu.t * mu) != nil)
     let negative = expectation(names.x, normal(mu, -sigma), x.t * x)
     let found = exactAndFloatingCheck(
       left: negative, right: mu.t * mu - tr(sigma), declarations: names.declarations, seed: 2)

@@ -13,8 +13,8 @@ struct TermGenerator {
 
   private mutating func one(of count: Int) -> Int { source.integer(in: 0...(count - 1)) }
 
-  mutating func matrix(depth: Int) -> Term {
-    if depth == 0 { return [Term(names.matrix), Term(names.other), Term(names.sigma)][one(of: 3)] }
+  mutating func matrix(depth: Int) -> Formula {
+    if depth == 0 { return [Formula(names.matrix), Formula(names.other), Formula(names.sigma)][one(of: 3)] }
     switch one(of: 7) {
     case 0: return matrix(depth: depth - 1) + matrix(depth: depth - 1)
     case 1: return matrix(depth: depth - 1) - matrix(depth: depth - 1)
@@ -26,8 +26,8 @@ struct TermGenerator {
     }
   }
 
-  mutating func vector(depth: Int) -> Term {
-    if depth <= 0 { return [Term(names.a), Term(names.b)][one(of: 2)] }
+  mutating func vector(depth: Int) -> Formula {
+    if depth <= 0 { return [Formula(names.a), Formula(names.b)][one(of: 2)] }
     switch one(of: 3) {
     case 0: return vector(depth: depth - 1) + vector(depth: depth - 1)
     case 1: return matrix(depth: depth - 1) * vector(depth: depth - 1)
@@ -35,13 +35,13 @@ struct TermGenerator {
     }
   }
 
-  mutating func scalar(depth: Int) -> Term {
-    if depth <= 0 { return [Term(names.c), Term(names.alpha), Term(2), half][one(of: 4)] }
+  mutating func scalar(depth: Int) -> Formula {
+    if depth <= 0 { return [Formula(names.c), Formula(names.alpha), Formula(2), oneHalf][one(of: 4)] }
     switch one(of: 5) {
     case 0: return tr(matrix(depth: depth - 1))
     case 1: return det(matrix(depth: depth - 1))
     case 2: return vector(depth: depth - 1).t * vector(depth: depth - 1)
-    case 3: return scalar(depth: depth - 1) / Term(names.c)
+    case 3: return scalar(depth: depth - 1) / Formula(names.c)
     default: return scalar(depth: depth - 1).squared
     }
   }
