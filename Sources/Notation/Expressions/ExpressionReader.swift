@@ -37,7 +37,8 @@ package struct ExpressionReader {
 
   /// Whether the tokens are a bare 0 or I or made of these alone, so that their shape is that of the other side.
   package func isFlexible(_ tokens: ArraySlice<Token>) throws(NotationError) -> Bool {
-    try parse(tokens).0.isFlexible
+    let (syntax, elaborator) = try parse(tokens)
+    return try elaborator.part(syntax).term == nil
   }
 
   private func parse(_ tokens: ArraySlice<Token>) throws(NotationError) -> (Syntax, Elaborator) {

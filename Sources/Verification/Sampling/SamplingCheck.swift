@@ -36,6 +36,8 @@ package struct SamplingCheck: Sendable {
   /// The standard errors by which a discrepancy of the stated size clears the threshold: it is missed with probability
   /// below 2.3 %.
   private static let power = 2.0
+  /// The greatest total degree of an integrand that is judged by its sample.
+  private static let degreeLimit = 4
   private static let skewnessAllowance = 1000.0
 
   /// A check of these parts.
@@ -74,9 +76,14 @@ package struct SamplingCheck: Sendable {
     guard !sizes.isEmpty else { return .outside(reason: "no sizes fit the dimensions") }
     var total = Estimate(samples: 0, difference: 0, standardError: 0, resolution: 0, errorRate: errorRate)
     for (number, assignment) in sizes.enumerated() {
+      let degree = try form.degree(of: [sampledLeft, sampledRight], sizes: assignment)
+      guard degree <= SamplingCheck.degreeLimit else {
+        return .outside(reason: "a polynomial of degree \(degree), whose sample has heavy tails")
+      }
       let instance = SampledInstance(declarations: declarations, seed: seed, sizes: assignment, number: number)
       let trace = try instance.trace(left: sampledLeft, right: sampledRight, draws: form.draws)
-      let outcome = estimate(trace, name: "sampling \(number) \(words(ofSizes: assignment))", instances: sizes.count)
+      let outcome = estimate(
+        trace, name: "sampling \(number) \(words(ofSizes: assignment))", instances: sizes.count, degree: degree)
       switch outcome {
       case .agrees(let estimate): total = SamplingCheck.worse(total, estimate)
       case .differs, .outside, .notNeeded: return outcome
@@ -106,11 +113,14 @@ package struct SamplingCheck: Sendable {
       resolution: max(first.resolution, second.resolution), errorRate: larger.errorRate)
   }
 
-  private func estimate(_ trace: SampledInstance.Trace, name: String, instances: Int) -> SamplingFinding {
+  private func estimate(
+    _ trace: SampledInstance.Trace, name: String, instances: Int, degree: Int
+  ) -> SamplingFinding {
     let stream = RandomSource.streamNumber(name)
     let tests = Double(instances * trace.entries * (SamplingCheck.looks + 1))
     let rate = errorRate / tests / SamplingCheck.skewnessAllowance
-    let threshold = (-2 * rate.logarithm()).squareRoot()
+    // Polynomials of degree three and four have longer tails than quadratic forms, for which the allowance is made.
+    let threshold = (-2 * rate.logarithm()).squareRoot() * (degree > 2 ? 1.5 : 1)
     func moments(_ program: ColumnProgram, _ blocks: Range<Int>) -> [SampleMoments] {
       estimateMeans(of: program, seed: seed, stream: stream, blocks: blocks, antithetic: true, threads: threads)
     }
