@@ -203,8 +203,9 @@ extension SyntaxReader {
 
   private mutating func accented(_ accent: String, from start: Int) throws(NotationError) -> Syntax {
     position += 1
-    let content = next.isSymbol("{") ? try bracketed().inside : [next]
-    if content.count == 1, content.first?.range == next.range { position += 1 }
+    let isGroup = next.isSymbol("{")
+    let content = isGroup ? try bracketed().inside : [next]
+    if !isGroup { position += 1 }
     guard let first = content.first, let base = SyntaxReader.plainName(first) else {
       throw error(start..<next.range.lowerBound, "\\\(accent) needs a name")
     }
