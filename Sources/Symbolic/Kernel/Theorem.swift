@@ -56,22 +56,15 @@ public final class Kernel {
   public let declarations: Declarations
   /// The rules that the normal form may use.
   public let rules: RuleSet
-  private var normalizers: [RuleSet: Normalizer] = [:]
+  private let normalizer: Normalizer
   private let hasReservedNames: Bool
 
   /// The kernel for those declarations.
   public init(declarations: Declarations, rules: RuleSet = .all) {
     self.declarations = declarations
     self.rules = rules
+    normalizer = Normalizer(declarations: declarations)
     hasReservedNames = declarations.definitions.values.contains(where: \.usesReservedNames)
-  }
-
-  private func normalizer(_ chosen: RuleSet) -> Normalizer {
-    let allowed = rules.intersection(chosen)
-    if let known = normalizers[allowed] { return known }
-    let made = Normalizer(declarations: declarations, rules: allowed)
-    normalizers[allowed] = made
-    return made
   }
 
   /// a = a.
@@ -112,8 +105,9 @@ public final class Kernel {
     guard left.sort == right.sort, !left.sort.isDistribution, !hasReservedNames, !left.usesReservedNames,
       !right.usesReservedNames
     else { return nil }
-    let normalizer = normalizer(chosen)
-    guard let a = try? normalizer.result(left), let b = try? normalizer.result(right), a.polynomial == b.polynomial
+    let allowed = rules.intersection(chosen)
+    guard let a = try? normalizer.result(left, rules: allowed), let b = try? normalizer.result(right, rules: allowed),
+      a.polynomial == b.polynomial
     else { return nil }
     return Theorem(
       left, right, rules: a.used.union(b.used), assumptions: a.conditions.union(b.conditions),
@@ -122,8 +116,8 @@ public final class Kernel {
 
   /// The term of the normal form, as an equation; nil where there is none.
   public func normalForm(_ term: Term, rules chosen: RuleSet = .all) -> Theorem? {
-    let normalizer = normalizer(chosen)
-    guard !term.usesReservedNames, !hasReservedNames, let result = try? normalizer.result(term),
+    guard !term.usesReservedNames, !hasReservedNames,
+      let result = try? normalizer.result(term, rules: rules.intersection(chosen)),
       let image = try? normalizer.term(result.polynomial).withReadableNames(), image.sort == term.sort
     else { return nil }
     return equality(term, image, rules: chosen)
@@ -164,9 +158,8 @@ public final class Kernel {
   }
 
   private func membership(_ term: Term, in domain: Domain) -> Membership {
-    let normalizer = normalizer(.all)
     guard domain != .real else { return .holds }
-    guard let value = try? normalizer.normalize(term) else { return .unknown }
+    guard let value = try? normalizer.result(term, rules: rules).polynomial else { return .unknown }
     switch domain {
     case .real: return .holds
     case .positive:

@@ -227,7 +227,7 @@ extension Normalizer {
   private func contract(
     _ index: Symbol, _ upper: Polynomial, _ body: Monomial, _ shape: Shape
   ) throws -> Polynomial? {
-    guard rules.contains(.components) else { return nil }
+    guard allows(.components) else { return nil }
     var strands: [Strand] = []
     for factor in body.factors {
       guard case .path(let word) = atoms[factor.atom].atom, factor.exponent.isInteger, factor.exponent > .zero,

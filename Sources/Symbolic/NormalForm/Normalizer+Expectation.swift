@@ -248,7 +248,7 @@ extension Normalizer {
     _ index: Symbol, from lower: Polynomial, to upper: Polynomial, _ body: Polynomial
   ) throws -> Polynomial {
     if body == .one { return body }
-    if isPositive(body), rules.contains(.logProduct), rules.contains(.logExponential) {
+    if isPositive(body), allows(.logProduct), allows(.logExponential) {
       used.insert(.logProduct)
       used.insert(.logExponential)
       return try exponential(summation(index, from: lower, to: upper, logarithm(body)))
