@@ -42,11 +42,13 @@ extension Term {
   /// The term with every defined symbol replaced by what it stands for.
   public func unfolding(_ definitions: [Symbol: Term]) throws(TermError) -> Term {
     var term = self
-    for _ in 0..<32 {
-      if freeSymbols.isEmpty || term.freeSymbols.isDisjoint(with: definitions.keys) { return term }
+    // No definition leads back to itself, so there are no more rounds than definitions.
+    for _ in 0...definitions.count {
+      if term.freeSymbols.isEmpty || term.freeSymbols.isDisjoint(with: definitions.keys) { return term }
       term = try term.substituting(definitions)
+      guard term.size <= 100_000 else { throw .tooDeep }
     }
-    return term
+    throw .tooDeep
   }
 }
 

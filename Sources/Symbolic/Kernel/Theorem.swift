@@ -97,6 +97,7 @@ public final class Kernel {
   /// From a = b, c = c' where c' is c with the a at the place replaced by b.
   public func rewriting(_ term: Term, at path: [Int], by theorem: Theorem) throws(KernelError) -> Theorem {
     guard term.subterm(at: path) == theorem.left else { throw .doesNotMatch }
+    if theorem.rules.contains(.definition), bindsDefined(term, path[...]) { throw .doesNotMatch }
     do {
       let result = try term.replacing(at: path, with: theorem.right)
       return Theorem(
@@ -105,6 +106,17 @@ public final class Kernel {
     } catch {
       throw .illFormed(error)
     }
+  }
+
+  /// Whether a symbol that a definition defines or mentions is bound on the way to the place, where it is another.
+  private func bindsDefined(_ term: Term, _ path: ArraySlice<Int>) -> Bool {
+    guard let next = path.first, term.arguments.indices.contains(next) else { return false }
+    if let bound = term.head.bound, next == term.arguments.count - 1,
+      declarations.definitions.contains(where: { $0.key == bound || $0.value.freeSymbols.contains(bound) })
+    {
+      return true
+    }
+    return bindsDefined(term.arguments[next], path.dropFirst())
   }
 
   /// left = right, where both have the same normal form under the rules; nil where they have not, or have none.
