@@ -62,17 +62,21 @@ struct AttackTests {
     }
   }
 
-  @Test("a definition is not written out under a binder of what it mentions")
-  func definitionUnderBinder() throws {
-    let (x, y) = (scalar("x"), scalar("y"))
+  @Test("an instance does not bring a definition under a binder of what it mentions")
+  func definitionInInstance() throws {
+    let (x, y, a) = (scalar("x"), scalar("y"), scalar("a"))
     var declarations = Declarations()
     for term in [x, y] { try declarations.declare(#require(term.symbol)) }
     try declarations.define(#require(y.symbol), as: x + Term(1))
     let kernel = Kernel(declarations: declarations)
-    let standard = try Term(.gaussian, [Term(0), Term(1)])
-    let theorem = try #require(kernel.equality(y, try x + Term(1)))
-    let mean = try expectation(x, standard, y)
-    #expect(throws: KernelError.doesNotMatch) { try kernel.rewriting(mean, at: [1], by: theorem) }
+    let p = try Term(.gaussian, [Term(0), Term(1)])
+    let identity = try Identity(
+      name: "constant", left: expectation(x, p, a * x), right: a * expectation(x, p, x), declarations: Declarations())
+    var substitution = Substitution()
+    substitution.terms[try #require(a.symbol)] = y
+    let theorem = try kernel.instance(of: identity, substitution)
+    #expect(theorem.left != (try expectation(x, p, y * x)))
+    #expect(kernel.equality(theorem.left, theorem.right) != nil)
   }
 
   @Test("the mean of a random matrix is the mean under its own distribution")

@@ -142,7 +142,7 @@ struct DocumentAssembler {
       return
     }
     var reader = ChainReader(scope: section.scope)
-    section.chains += try reader.chains(tokens, after: section.chains.last?.lines.last)
+    try reader.read(tokens, into: &section.chains)
     section.scope = reader.scope
   }
 

@@ -38,20 +38,6 @@ public struct Substitution: Sendable, Hashable {
   public init() {}
 }
 
-extension Term {
-  /// The term with every defined symbol replaced by what it stands for.
-  public func unfolding(_ definitions: [Symbol: Term]) throws(TermError) -> Term {
-    var term = self
-    // No definition leads back to itself, so there are no more rounds than definitions.
-    for _ in 0...definitions.count {
-      if term.freeSymbols.isEmpty || term.freeSymbols.isDisjoint(with: definitions.keys) { return term }
-      term = try term.substituting(definitions)
-      guard term.size <= 100_000 else { throw .tooDeep }
-    }
-    throw .tooDeep
-  }
-}
-
 extension Dimension {
   /// The dimension with names replaced.
   public func substituting(_ replacements: [String: Dimension]) -> Dimension {

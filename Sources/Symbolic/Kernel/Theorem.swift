@@ -108,12 +108,10 @@ public final class Kernel {
     }
   }
 
-  /// Whether a symbol that a definition defines or mentions is bound on the way to the place, where it is another.
+  /// Whether a name that is defined is bound on the way to the place, where it stands for its variable.
   private func bindsDefined(_ term: Term, _ path: ArraySlice<Int>) -> Bool {
     guard let next = path.first, term.arguments.indices.contains(next) else { return false }
-    if let bound = term.head.bound, next == term.arguments.count - 1,
-      declarations.definitions.contains(where: { $0.key == bound || $0.value.freeSymbols.contains(bound) })
-    {
+    if let bound = term.head.bound, next == term.arguments.count - 1, declarations.definitions[bound] != nil {
       return true
     }
     return bindsDefined(term.arguments[next], path.dropFirst())
@@ -149,6 +147,14 @@ public final class Kernel {
   /// - Throws: `KernelError.outsideDomain` with the symbol whose replacement is not known to satisfy its domain.
   public func instance(of identity: Identity, _ substitution: Substitution) throws(KernelError) -> Theorem {
     var assumptions: Set<Condition> = []
+    var substitution = substitution
+    // A definition is bound by the binders around it; written out, a replacement means the same everywhere.
+    for (symbol, replacement) in substitution.terms {
+      guard let written = try? replacement.unfolding(declarations.definitions) else {
+        throw .outsideDomain(symbol: symbol.name)
+      }
+      substitution.terms[symbol] = written
+    }
     for symbol in identity.variables {
       guard let replacement = substitution.terms[symbol],
         replacement.sort == symbol.sort.substituting(substitution.dimensions)

@@ -39,7 +39,11 @@ struct RowReader {
 
   private mutating func read() throws(NotationError) {
     let end = try annotationStart()
-    if end < index.row.count { reasons.append(Reason.text(index.tokens[end...])) }
+    if end < index.row.count {
+      var words = index.tokens[end...]
+      while let last = words.last, last.isSymbol(".") || last.isSymbol(",") { words.removeLast() }
+      reasons.append(Reason.text(words))
+    }
     var start = 0
     var beginsAnew = false
     for place in 0..<end where index.row[place].depth == 0 && joins(place) {

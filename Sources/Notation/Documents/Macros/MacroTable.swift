@@ -162,7 +162,8 @@ struct MacroTable {
       for index in tokens.indices { tokens[index].range = call.range }
       return tokens
     } catch {
-      throw NotationError(source, call.range, "in the macro \(source.text(call.range)): \(error.message)", hint: error.hint)
+      throw NotationError(
+        source, call.range, "in the macro \(source.text(call.range)): \(error.message)", hint: error.hint)
     }
   }
 
