@@ -80,16 +80,4 @@ struct Syntax {
     case .application(_, let arguments): arguments.contains { $0.mentions(name) }
     }
   }
-
-  /// Whether the shape is open until the neighbours are known: a bare 0 or I and what is made of them.
-  var isFlexible: Bool {
-    switch kind {
-    case .number(let number): number == .zero
-    case .identity(let dimension): dimension == nil
-    case .filled(_, let dimensions): dimensions.isEmpty
-    case .negation(let a), .transpose(let a), .superscriptT(let a): a.isFlexible
-    case .sum(let parts): parts.allSatisfy(\.isFlexible)
-    default: false
-    }
-  }
 }

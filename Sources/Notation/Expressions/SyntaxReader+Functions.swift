@@ -68,7 +68,8 @@ extension SyntaxReader {
       position += advance
       let (inside, end) = try bracketed()
       return Syntax(.entropy(try distribution(inside)), start..<end)
-    case "sum" where style == .plain && opens, "prod" where style == .plain && opens, "vec" where style == .plain && opens:
+    case "sum" where style == .plain && opens, "prod" where style == .plain && opens,
+      "vec" where style == .plain && opens:
       return try plainRange(word, from: start, advance: advance)
     case "vec" where after == .symbol("_"): return try vector(from: start, advance: advance)
     case "int" where style == .plain && opens:
@@ -183,6 +184,7 @@ extension SyntaxReader {
     guard !base.isEmpty else { return nil }
     if rest.isEmpty { return base }
     guard rest[0].isSymbol("_") else { return nil }
-    return canonicalName(base: base, subscripts: SyntaxReader.joined(SyntaxReader.pieces(Array(rest.dropFirst()))), label: "")
+    return canonicalName(
+      base: base, subscripts: SyntaxReader.joined(SyntaxReader.pieces(Array(rest.dropFirst()))), label: "")
   }
 }

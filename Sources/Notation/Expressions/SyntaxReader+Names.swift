@@ -46,7 +46,9 @@ extension SyntaxReader {
     var text = ""
     var best: (String, Int)?
     for ahead in 0..<4 {
-      guard case .letter(let letter) = token(ahead), ahead == 0 || !tokens[position + ahead].hasSpaceBefore else { break }
+      guard case .letter(let letter) = token(ahead), ahead == 0 || !tokens[position + ahead].hasSpaceBefore else {
+        break
+      }
       text += letter
       if ahead > 0, SyntaxReader.functionNames[text] != nil || text == "KL" { best = (text, ahead + 1) }
     }
@@ -125,7 +127,8 @@ extension SyntaxReader {
   static func pieces(_ content: [Token]) -> [[Token]] {
     var result: [[Token]] = []
     for part in split(content, at: [","]) {
-      let lead = result.isEmpty ? [] : [Token(kind: .symbol(","), range: part.first?.range ?? 0..<0, hasSpaceBefore: false)]
+      let lead =
+        result.isEmpty ? [] : [Token(kind: .symbol(","), range: part.first?.range ?? 0..<0, hasSpaceBefore: false)]
       let hasOperator = part.contains {
         $0.isSymbol("+") || $0.isSymbol("-") || $0.isSymbol("=") || $0.isSymbol("(") || $0.isSymbol("/")
       }

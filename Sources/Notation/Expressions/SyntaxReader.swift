@@ -215,8 +215,9 @@ struct SyntaxReader {
       .command("top"), .command("intercal"), .command("T"), .text("T"), .text("t"), .command("trans"), .symbol("'"),
     ]
     kinds.removeAll { $0 == .symbol("{") || $0 == .symbol("}") }
-    if let first = kinds.first, [.command("mathrm"), .command("mathsf"), .command("rm"), .command("mathit")]
-      .contains(first)
+    if let first = kinds.first,
+      [.command("mathrm"), .command("mathsf"), .command("rm"), .command("mathit")]
+        .contains(first)
     {
       kinds.removeFirst()
       if kinds == [.letter("T")] || kinds == [.letter("t")] { kinds = [.command("top")] }
@@ -254,7 +255,8 @@ struct SyntaxReader {
       position += 2
       return Array(tokens[(position - 2)..<min(position, tokens.count)])
     }
-    if case .command(let name) = next.kind, SyntaxReader.decorations.contains(name) || SyntaxReader.fractions.contains(name)
+    if case .command(let name) = next.kind,
+      SyntaxReader.decorations.contains(name) || SyntaxReader.fractions.contains(name)
     {
       let start = position
       position += 1

@@ -96,7 +96,7 @@ struct DocumentTests {
     #expect(
       try outline(notes) == [
         "title A title", "claim a-title from Somebody's book, page 3.", "a equal b {by magic} equal a + b",
-        "claim a-part from Somebody's book, page 3.", "a equal c", "c equal b + c",
+        "claim a-part from Somebody's book, page 3.", "a equal c equal b + c",
         "claim a-part-2 from Elsewhere.", "b equal a", "claim another", "a equal a",
       ])
     let document = try DocumentReader.read(Source(name: "x.md", text: notes))

@@ -1,12 +1,9 @@
 import Notation
 import Symbolic
 
-/// What printed text is read with.
-enum ReadBackError: Error {
-  case noReader(String)
-}
-
 /// The term that the text spells.
 func readBack(_ text: String, isLatex: Bool, declarations: Declarations) throws -> Term {
-  throw ReadBackError.noReader(text)
+  isLatex
+    ? try ExpressionReader.readLatex(text, declarations: declarations)
+    : try ExpressionReader.readPlain(text, declarations: declarations)
 }

@@ -2,7 +2,7 @@ import Notation
 import Symbolic
 import Testing
 
-@Suite("Reading what was printed", .disabled("the reader lands with the expression reader"))
+@Suite("Reading what was printed")
 struct RoundTripTests {
   @Test("gives the same term", arguments: [false, true])
   func roundTrip(isLatex: Bool) throws {

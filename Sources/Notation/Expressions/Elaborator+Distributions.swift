@@ -1,0 +1,130 @@
+import Symbolic
+
+extension Elaborator {
+  /// A distribution by its mean and covariance; a mean of 0 and a covariance of I take the shape of the other or of
+  /// the space.
+  func distribution(
+    _ head: Head, _ mean: Syntax, _ covariance: Syntax, _ range: Range<Int>
+  ) throws(NotationError) -> Part {
+    let (location, scale) = (try part(mean), try part(covariance))
+    let make = { (space: Shape?) throws(NotationError) -> Term in
+      let square = space.map { Shape($0.rows, $0.rows) }
+      let spread = try scale.filled(square)
+      let centre = try location.filled(space ?? .vector(spread.shape.rows))
+      // N(0, 1) of a vector stands for N(0, I) nowhere: the reader says so instead of guessing.
+      if spread.shape.isScalar, !centre.shape.isScalar, centre.shape.columns == .one {
+        let needed = Shape(centre.shape.rows, centre.shape.rows).words
+        throw error(
+          covariance.range, "a covariance of a \(centre.shape.words) is a \(needed), not a scalar",
+          hint: "did you mean \(source.text(covariance.range)) I?")
+      }
+      return try self.make(head, [centre, spread], range)
+    }
+    if let term = location.term { return .closed(try make(term.shape)) }
+    if let term = scale.term, !term.shape.isScalar { return .closed(try make(.vector(term.shape.rows))) }
+    return .open(make)
+  }
+
+  /// The distribution that a formula names; one of open shape takes that of the space.
+  func distribution(_ syntax: Syntax, space: Shape?) throws(NotationError) -> Term {
+    if case .density(let inner, _) = syntax.kind { return try distribution(inner, space: space) }
+    return try isDistribution(term(syntax, expected: space), syntax.range)
+  }
+
+  private func isDistribution(_ term: Term, _ range: Range<Int>) throws(NotationError) -> Term {
+    guard term.sort.isDistribution else {
+      throw error(range, "\(source.text(range)) is no distribution, but a \(term.shape.words)")
+    }
+    return term
+  }
+
+  func distributions(_ left: Syntax, _ right: Syntax) throws(NotationError) -> (Term, Term) {
+    let parts = (try part(left), try part(right))
+    let space = parts.0.term?.shape ?? parts.1.term?.shape
+    let first = try isDistribution(parts.0.filled(space), left.range)
+    return (first, try isDistribution(parts.1.filled(space ?? first.shape), right.range))
+  }
+
+  /// An expectation over the variables of its subscript, or over the random variables that its body mentions.
+  func expectation(
+    _ over: Syntax.Subscript, _ body: Syntax, _ range: Range<Int>
+  ) throws(NotationError) -> Part {
+    switch over {
+    case .variables(let names, let distribution):
+      let space = names.first.flatMap { (bound[$0] ?? declarations.symbol(named: $0))?.shape }
+      let term = try self.distribution(distribution, space: space)
+      var inner = self
+      var symbols: [Symbol] = []
+      for name in names {
+        let declared = bound[name] ?? declarations.symbol(named: name)
+        if let declared, declared.sort != .matrix(term.shape) {
+          throw error(
+            distribution.range, "\(name) is a \(declared.sort), and this a \(term.sort)")
+        }
+        let symbol = declared ?? Symbol(name, term.shape)
+        inner.bound[name] = symbol
+        symbols.append(symbol)
+      }
+      return try inner.part(body).map { value throws(NotationError) in
+        var value = value
+        for symbol in symbols.reversed() { value = try make(.expectation(symbol), [term, value], range) }
+        return value
+      }
+    case .distribution(let distribution):
+      let term = try self.distribution(distribution, space: nil)
+      let unfolded = try? term.unfolding(declarations.definitions)
+      return try part(body).map { value throws(NotationError) in
+        let symbols = random(in: value) { declared in
+          declared == term || (try? declared.unfolding(declarations.definitions)) == unfolded
+        }
+        guard !symbols.isEmpty else {
+          throw error(
+            range, "no variable of this expectation is distributed as \(Spelling.plain(term))",
+            hint: "name it: \\mathbb{E}_{x \\sim \(Spelling.latex(term))}")
+        }
+        return try wrap(value, symbols, range)
+      }
+    case .none:
+      return try part(body).map { value throws(NotationError) in
+        let symbols = random(in: value) { _ in true }
+        guard !symbols.isEmpty else {
+          throw error(
+            range, "nothing under this expectation is random",
+            hint: "declare the distribution of a variable, as in $x \\sim p$")
+        }
+        return try wrap(value, withParameters(symbols), range)
+      }
+    }
+  }
+
+  /// The declared random variables in a term, in order of declaration, which are not bound around it.
+  private func random(in term: Term, _ condition: (Term) -> Bool) -> [Symbol] {
+    let free = (try? term.unfolding(declarations.definitions))?.freeSymbols ?? term.freeSymbols
+    return declarations.symbols.filter { symbol in
+      guard free.contains(symbol), let distribution = declarations.distributions[symbol] else { return false }
+      return bound[symbol.name] == nil && condition(distribution)
+    }
+  }
+
+  /// The random variables with those that their distributions mention, which come before them.
+  private func withParameters(_ symbols: [Symbol]) -> [Symbol] {
+    var ordered: [Symbol] = []
+    var seen: Set<Symbol> = []
+    func visit(_ symbol: Symbol, _ room: Int) {
+      guard room > 0, seen.insert(symbol).inserted, let distribution = declarations.distributions[symbol] else { return }
+      for other in random(in: distribution, { _ in true }) { visit(other, room - 1) }
+      ordered.append(symbol)
+    }
+    for symbol in symbols { visit(symbol, 200) }
+    return ordered
+  }
+
+  private func wrap(_ value: Term, _ symbols: [Symbol], _ range: Range<Int>) throws(NotationError) -> Term {
+    var value = value
+    for symbol in symbols.reversed() {
+      guard let distribution = declarations.distributions[symbol] else { continue }
+      value = try make(.expectation(symbol), [distribution, value], range)
+    }
+    return value
+  }
+}
