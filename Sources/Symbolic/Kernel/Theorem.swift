@@ -90,6 +90,7 @@ public final class Kernel {
   /// From a = b, c = c' where c' is c with the a at the place replaced by b.
   public func rewriting(_ term: Term, at path: [Int], by theorem: Theorem) throws(KernelError) -> Theorem {
     guard term.subterm(at: path) == theorem.left else { throw .doesNotMatch }
+    if theorem.rules.contains(.definition), bindsDefined(term, path[...]) { throw .doesNotMatch }
     do {
       let result = try term.replacing(at: path, with: theorem.right)
       return Theorem(
@@ -98,6 +99,15 @@ public final class Kernel {
     } catch {
       throw .illFormed(error)
     }
+  }
+
+  /// Whether a name that is defined is bound on the way to the place, where it stands for its variable.
+  private func bindsDefined(_ term: Term, _ path: ArraySlice<Int>) -> Bool {
+    guard let next = path.first, term.arguments.indices.contains(next) else { return false }
+    if let bound = term.head.bound, next == term.arguments.count - 1, declarations.definitions[bound] != nil {
+      return true
+    }
+    return bindsDefined(term.arguments[next], path.dropFirst())
   }
 
   /// left = right, where both have the same normal form under the rules; nil where they have not, or have none.
@@ -131,6 +141,14 @@ public final class Kernel {
   /// - Throws: `KernelError.outsideDomain` with the symbol whose replacement is not known to satisfy its domain.
   public func instance(of identity: Identity, _ substitution: Substitution) throws(KernelError) -> Theorem {
     var assumptions: Set<Condition> = []
+    var substitution = substitution
+    // A definition is bound by the binders around it; written out, a replacement means the same everywhere.
+    for (symbol, replacement) in substitution.terms {
+      guard let written = try? replacement.unfolding(declarations.definitions) else {
+        throw .outsideDomain(symbol: symbol.name)
+      }
+      substitution.terms[symbol] = written
+    }
     for symbol in identity.variables {
       guard let replacement = substitution.terms[symbol],
         replacement.sort == symbol.sort.substituting(substitution.dimensions)

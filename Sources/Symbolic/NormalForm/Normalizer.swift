@@ -220,14 +220,17 @@ final class Normalizer {
       return try power(trace(multiply(transpose(value), value)), exponent: .half)
     case .diagonalMatrix: return try diagonalMatrix(normalize(arguments[0]))
     case .vector(let index, let dimension):
-      return try vector(index, dimension, normalize(arguments[0]))
+      let (bound, body) = try open(index, from: .one, arguments[0])
+      return try vector(bound, dimension, body)
     case .entry: return try entry(term)
     case .summation(let index):
-      return try summation(
-        index, from: normalize(arguments[0]), to: normalize(arguments[1]), normalize(arguments[2]))
+      let (lower, upper) = (try normalize(arguments[0]), try normalize(arguments[1]))
+      let (bound, body) = try open(index, from: lower, arguments[2])
+      return try summation(bound, from: lower, to: upper, body)
     case .productOver(let index):
-      return try productOver(
-        index, from: normalize(arguments[0]), to: normalize(arguments[1]), normalize(arguments[2]))
+      let (lower, upper) = (try normalize(arguments[0]), try normalize(arguments[1]))
+      let (bound, body) = try open(index, from: lower, arguments[2])
+      return try productOver(bound, from: lower, to: upper, body)
     case .integral(let variable): return try integral(variable, arguments[0])
     case .expectation(let variable): return try expectation(variable, arguments[0], arguments[1])
     case .density: return try density(distribution(arguments[0]), normalize(arguments[1]))
@@ -237,6 +240,13 @@ final class Normalizer {
       return value(.opaque(term.head, try arguments.map(normalize)), term.shape)
     case .gaussian, .distributionWithMoments: throw NormalFormError.undefined("a distribution where a value must be")
     }
+  }
+
+  /// The body of a sum or product with its index renamed where the index may be less than one or is a defined name.
+  private func open(_ index: Symbol, from lower: Polynomial, _ body: Term) throws -> (Symbol, Polynomial) {
+    var bound = try ranging(index, from: lower)
+    if declarations.definitions[bound] != nil { bound = try freshIndex(like: bound) }
+    return (bound, try normalize(bound == index ? body : body.substituting([index: Term(bound)])))
   }
 
   private func symbol(_ symbol: Symbol) throws -> Polynomial {
