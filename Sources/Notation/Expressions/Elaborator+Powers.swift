@@ -4,7 +4,7 @@ import Symbolic
 extension Elaborator {
   func power(_ base: Syntax, _ exponent: Syntax, _ range: Range<Int>) throws(NotationError) -> Part {
     let power = try term(exponent)
-    if case .constant(.e) = base.kind { return .closed(try make(.exponential, [power], range)) }
+    if case .constant(.e) = base.kind, !base.isBracketed { return .closed(try make(.exponential, [power], range)) }
     if case .number = base.kind { return .closed(try make(.power, [term(base), power], range)) }
     return try part(base).map { value throws(NotationError) in try self.power(value, power, base.range, range) }
   }

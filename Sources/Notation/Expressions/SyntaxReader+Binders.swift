@@ -9,8 +9,6 @@ extension SyntaxReader {
       position += 1
       subscript_ = try self.subscript_(scriptTokens())
     }
-    let outer = barEnds
-    defer { barEnds = outer }
     let names = if case .variables(let names, _) = subscript_ { names } else { [String]() }
     if next.isSymbol("[") || next.isSymbol("(") || next.isSymbol("\\{") || next.isSymbol("{") {
       var (inside, end) = try bracketed()
@@ -31,7 +29,7 @@ extension SyntaxReader {
     bound += names
     defer { bound.removeLast(names.count) }
     let body = try product()
-    return Syntax(.expectation(subscript_, body), start..<body.range.upperBound)
+    return Syntax(.expectation(subscript_, body), start..<body.range.upperBound, isOpen: body.isOpen)
   }
 
   /// The comma after x ~ N(m, S) in E(x ~ N(m, S), f).
@@ -81,7 +79,7 @@ extension SyntaxReader {
 
   /// Σ_{i=a}^{b} f and Π_{i=a}^{b} f.
   ///
-  /// The scope is the product that follows and, for a sum, further summands as long as they use the index.
+  /// The scope is the product that follows; the reader of sums adds further summands that use the index.
   mutating func range(isSum: Bool, advance: Int) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     position += advance
@@ -102,26 +100,10 @@ extension SyntaxReader {
     let last = upper.isEmpty ? nil : try sub(upper)
     bound.append(index)
     defer { bound.removeLast() }
-    var body = try product()
-    while isSum, next.isSymbol("+") || next.isSymbol("-") {
-      let saved = self
-      let isNegative = next.isSymbol("-")
-      position += 1
-      let summand = try product()
-      guard summand.mentions(index), !declarations.isDimension(index), declarations.symbol(named: index) == nil else {
-        self = saved
-        break
-      }
-      let signed = isNegative ? Syntax(.negation(summand), summand.range) : summand
-      let range = body.range.lowerBound..<summand.range.upperBound
-      if case .sum(let parts) = body.kind {
-        body = Syntax(.sum(parts + [signed]), range)
-      } else {
-        body = Syntax(.sum([body, signed]), range)
-      }
-    }
+    let body = try product()
     return Syntax(
-      .range(isSum: isSum, index: index, lower: first, upper: last, body: body), start..<body.range.upperBound)
+      .range(isSum: isSum, index: index, lower: first, upper: last, body: body),
+      start..<max(start, body.range.upperBound), isOpen: isSum || body.isOpen)
   }
 
   /// sum(i=1..n, f), prod(i=1..n, f) and vec(i=1..n, f).
@@ -191,15 +173,16 @@ extension SyntaxReader {
       bound.append(name)
       defer { bound.removeLast() }
       let inner = try product()
-      return Syntax(.integral(variable: name, inner), start..<inner.range.upperBound)
+      return Syntax(.integral(variable: name, inner), start..<inner.range.upperBound, isOpen: inner.isOpen)
     }
     return Syntax(
       .integral(variable: name, try sub(body, binding: [name])), start..<tokens[position - 1].range.upperBound)
   }
 
-  /// The first d followed by a name at the depth of the integral.
+  /// The d followed by a name that ends the integral, at its depth and behind those of the integrals inside it.
   private func differential() -> (place: Int, name: String, length: Int)? {
     var level = 0
+    var inner = 0
     var place = position
     while place < tokens.count {
       let token = tokens[place]
@@ -208,11 +191,21 @@ extension SyntaxReader {
         if SyntaxReader.isClosing(mark) { level -= 1 }
         if level < 0 { return nil }
       }
-      if level == 0, let (name, length) = differential(at: place) { return (place, name, length) }
+      if level == 0 {
+        if token.isCommand("int") { inner += 1 }
+        if let (name, length) = differential(at: place) {
+          if inner == 0 { return (place, name, length) }
+          inner -= 1
+          place += length - 1
+        }
+      }
       place += 1
     }
     return nil
   }
+
+  /// The subscript of a variable has no more tokens.
+  private static let longestScript = 24
 
   private func differential(at place: Int) -> (String, Int)? {
     func kind(_ index: Int) -> Token.Kind { index < tokens.count ? tokens[index].kind : .end }
@@ -239,11 +232,12 @@ extension SyntaxReader {
     if isBold { index += 1 }
     var name = base
     if kind(index) == .symbol("_") {
-      var reader = self
-      reader.position = index + 1
+      var reader = SyntaxReader(
+        source: source, declarations: declarations, style: style, bound: [],
+        tokens: Array(tokens[(index + 1)...].prefix(SyntaxReader.longestScript)))
       if let content = try? reader.scriptTokens() {
         name = canonicalName(base: base, subscripts: SyntaxReader.joined(SyntaxReader.pieces(content)), label: "")
-        index = reader.position
+        index += 1 + reader.position
       }
     }
     guard let symbol = declarations.symbol(named: name), !symbol.sort.isDistribution else { return nil }

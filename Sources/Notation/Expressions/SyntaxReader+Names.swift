@@ -60,38 +60,30 @@ extension SyntaxReader {
     position += advance
     var pieces: [[Token]] = []
     var label = ""
-    var exponents: [(Int, Int)] = []
+    var levels = 0
+    var exponents: [(content: [Token], end: Int)] = []
     // Scripts may come in any order: \Sigma_1^{-1} and \Sigma^{-1}_1 are the same.
     while true {
       if next.isSymbol("_"), pieces.isEmpty {
         position += 1
         pieces = SyntaxReader.pieces(try scriptTokens())
+        if pieces.isEmpty { throw error(start..<end, "the subscript is empty") }
       } else if next.isSymbol("^") {
-        let before = position
         position += 1
         let content = try scriptTokens()
         if let text = labelText(content), label.isEmpty, isLabelled(base, pieces, text) {
           label = text
         } else {
-          exponents.append((before, position))
+          exponents.append((content, end))
         }
       } else {
         break
       }
+      try bound(&levels)
     }
-    let end = tokens[max(0, position - 1)].range.upperBound
-    var result = try resolve(base, pieces, label, start..<end)
-    // Superscripts that are no label are read again as operators on the name.
-    let after = position
-    for (from, to) in exponents {
-      let slice = Array(tokens[from..<to])
-      let saved = (tokens, position)
-      tokens = slice
-      position = 0
-      result = try scripts(after: result)
-      (tokens, position) = saved
-    }
-    position = after
+    var result = try resolve(base, pieces, label, start..<max(start, end))
+    // Superscripts that are no label are operators on the name.
+    for (content, end) in exponents { result = try superscript(on: result, content, to: end) }
     return try applied(result)
   }
 
@@ -204,7 +196,7 @@ extension SyntaxReader {
   }
 
   /// A name followed by a bracket: a density at a point, a function of its arguments, or only a factor.
-  private mutating func applied(_ syntax: Syntax) throws(NotationError) -> Syntax {
+  mutating func applied(_ syntax: Syntax) throws(NotationError) -> Syntax {
     guard case .name(let name) = syntax.kind, next.isSymbol("("), let symbol = declarations.symbol(named: name),
       !bound.contains(name)
     else { return syntax }
@@ -214,9 +206,14 @@ extension SyntaxReader {
     let range = syntax.range.lowerBound..<end
     if isFunction {
       var arguments: [Syntax] = []
-      for part in SyntaxReader.split(inside, at: [",", ";", "|"]) { arguments.append(try sub(part)) }
+      for part in SyntaxReader.arguments(inside) { arguments.append(try sub(part)) }
       let call = Syntax(.application(name, arguments), range)
       return call
+    }
+    if let bar = SyntaxReader.conditioningBar(inside) {
+      throw error(
+        inside[bar].range, "a condition after the bar is not supported",
+        hint: "declare a function of both, such as f(x, z)")
     }
     return Syntax(.density(syntax, try sub(inside)), range)
   }

@@ -12,13 +12,17 @@ extension SyntaxReader {
 
   /// What stands alone: a number, a name with its subscripts, a function with its argument, a bracket.
   mutating func primary() throws(NotationError) -> Syntax {
+    try nested { reader throws(NotationError) in try reader.unguarded() }
+  }
+
+  private mutating func unguarded() throws(NotationError) -> Syntax {
     let token = next
     switch token.kind {
     case .number(let digits): return try number(digits)
     case .letter, .word: return try letters()
     case .symbol("("), .symbol("["), .symbol("{"), .symbol("\\{"): return try group()
-    case .symbol("|") where !barEnds: return try bars()
-    case .symbol("‖"): return try norm()
+    case .symbol("|") where endingBar != "|": return try bars()
+    case .symbol("‖") where endingBar != "‖": return try norm()
     case .command(let name): return try command(name)
     case .end: throw error(token.range, "an expression is missing")
     case .text(let text):
@@ -89,7 +93,7 @@ extension SyntaxReader {
       return Syntax(.quotient(try sub(Array(inside[..<over])), try sub(Array(inside[(over + 1)...]))), range)
     }
     if let list = try list(inside, range) { return list }
-    return Syntax(try sub(inside).kind, range)
+    return Syntax(try sub(inside).kind, range, isBracketed: true)
   }
 
   private mutating func primaryAfterEmptyGroup(_ before: Int) throws(NotationError) -> Syntax {
@@ -112,27 +116,28 @@ extension SyntaxReader {
   }
 
   private mutating func bars() throws(NotationError) -> Syntax {
-    let opening = next
-    position += 1
-    let outer = barEnds
-    barEnds = true
-    let inner = try sum()
-    barEnds = outer
-    guard next.isSymbol("|") else { throw error(opening.range, "the bar is never closed") }
-    position += 1
-    return Syntax(.bars(inner), opening.range.lowerBound..<tokens[position - 1].range.upperBound)
+    let (inner, range) = try between("|", "the bar is never closed")
+    return Syntax(.bars(inner), range)
   }
 
   private mutating func norm() throws(NotationError) -> Syntax {
+    let (inner, range) = try between("‖", "the norm bars are never closed")
+    return Syntax(.function(.norm, inner), range)
+  }
+
+  /// The expression between two bars of one kind.
+  private mutating func between(
+    _ bar: String, _ unclosed: String
+  ) throws(NotationError) -> (inner: Syntax, range: Range<Int>) {
     let opening = next
     position += 1
-    let outer = barEnds
-    barEnds = true
+    let outer = endingBar
+    endingBar = bar
     let inner = try sum()
-    barEnds = outer
-    guard next.isSymbol("‖") else { throw error(opening.range, "the norm bars are never closed") }
+    endingBar = outer
+    guard next.isSymbol(bar) else { throw error(opening.range, unclosed) }
     position += 1
-    return Syntax(.function(.norm, inner), opening.range.lowerBound..<tokens[position - 1].range.upperBound)
+    return (inner, opening.range.lowerBound..<end)
   }
 
   private mutating func command(_ name: String) throws(NotationError) -> Syntax {
@@ -209,16 +214,17 @@ extension SyntaxReader {
       throw error(start..<next.range.lowerBound, "\\\(accent) needs a name")
     }
     let accent = ["widehat": "hat", "widetilde": "tilde", "overline": "bar"][accent] ?? accent
-    if content.count > 1 {
-      // The index may stand under the accent, as in \hat{\mu_k}.
-      tokens.insert(contentsOf: content.dropFirst(), at: position)
-    }
-    return try name(base: "\(accent)(\(base))", from: start, advance: 0)
+    let name = "\(accent)(\(base))"
+    if content.count == 1 { return try self.name(base: name, from: start, advance: 0) }
+    // The index may stand under the accent, as in \hat{\mu_k}.
+    return try applied(
+      scripted(Array(content.dropFirst()), from: start) { reader throws(NotationError) in
+        try reader.name(base: name, from: start, advance: 0)
+      })
   }
 
   /// A name in bold, upright or other letters.
   private mutating func decorated(_ decoration: String, from start: Int) throws(NotationError) -> Syntax {
-    let before = position
     position += 1
     if next.isSymbol("*") { position += 1 }
     guard next.isSymbol("{") else {
@@ -244,9 +250,30 @@ extension SyntaxReader {
       return try name(base: letters, from: start, advance: 0)
     }
     // Bold over a name with scripts: the bold is dropped.
-    tokens.replaceSubrange(before..<position, with: inside)
-    position = before
-    return try primary()
+    if inside.isEmpty { throw error(start..<end, "\\\(decoration) needs a name") }
+    return try applied(
+      scripted(inside, from: start) { reader throws(NotationError) in try reader.product() })
+  }
+
+  /// Reads tokens together with the scripts that follow the bracket around them.
+  private mutating func scripted(
+    _ inside: [Token], from start: Int, _ read: (inout SyntaxReader) throws(NotationError) -> Syntax
+  ) throws(NotationError) -> Syntax {
+    var content = inside
+    while next.isSymbol("_") || next.isSymbol("^") || next.isSymbol("'") {
+      let mark = next
+      content.append(mark)
+      position += 1
+      if mark.isSymbol("'") { continue }
+      let script = try scriptTokens()
+      content.append(Token(kind: .symbol("{"), range: mark.range, hasSpaceBefore: false))
+      content += script
+      content.append(Token(kind: .symbol("}"), range: mark.range, hasSpaceBefore: false))
+    }
+    var reader = try inner(content)
+    let syntax = try read(&reader)
+    guard reader.next.kind == .end else { throw reader.unexpected() }
+    return Syntax(syntax.kind, start..<max(start, end))
   }
 
   private mutating func gaussianOrName(_ letters: String, from start: Int) throws(NotationError) -> Syntax {
