@@ -30,7 +30,8 @@ extension Elaborator {
     case 0:
       return .open { shape throws(NotationError) in
         guard let shape else { throw error(range, "the shape of this \(value == 0 ? "zero" : "one") is open") }
-        return try make(shape)
+        // Ones make a vector: beside a matrix too.
+        return try make(value == 1 && shape.isSquare ? .vector(shape.rows) : shape)
       }
     case 1: return .closed(try make(.vector(dimensions[0])))
     case 2: return .closed(try make(Shape(dimensions[0], dimensions[1])))

@@ -71,7 +71,16 @@ struct Elaborator {
     case .bars(let a):
       let inner = try term(a)
       return try make(inner.shape.isScalar ? .absoluteValue : .determinant, [inner], range)
-    case .entry(let base, let indices): return try make(.entry, [term(base)] + terms(indices), range)
+    case .entry(let base, let indices):
+      let matrix = try term(base)
+      // A_{12} is the entry of row 1 and column 2.
+      if matrix.shape.columns != .one, indices.count == 1, case .number(let number) = indices[0].kind,
+        number.isInteger, (11...99).contains(number.numerator), number.numerator % 10 > 0
+      {
+        let (row, column) = number.numerator.quotientAndRemainder(dividingBy: 10)
+        return try make(.entry, [matrix, Term(row), Term(column)], range)
+      }
+      return try make(.entry, [matrix] + terms(indices), range)
     case .dots(let first, let last): return try dots(first, last, range)
     case .vector(let index, let lower, let upper, let body): return try vector(index, lower, upper, body, range)
     case .integral(let variable, let body):

@@ -23,6 +23,9 @@ extension SyntaxReader {
           inside = Array(inside[(cut + 1)...])
         }
       }
+      if let bar = SyntaxReader.conditioningBar(inside) {
+        throw error(inside[bar].range, "a condition after the bar is not supported")
+      }
       let bindings = if case .variables(let names, _) = subscript_ { names } else { names }
       return Syntax(.expectation(subscript_, try sub(inside, binding: bindings)), start..<end)
     }
@@ -30,6 +33,27 @@ extension SyntaxReader {
     defer { bound.removeLast(names.count) }
     let body = try product()
     return Syntax(.expectation(subscript_, body), start..<body.range.upperBound, isOpen: body.isOpen)
+  }
+
+  /// ⟨f⟩ and ⟨f⟩_p, the physicists' expectation.
+  mutating func angles(from start: Int) throws(NotationError) -> Syntax {
+    let opening = next.range
+    var level = 0
+    let closing = tokens[position...].firstIndex { token in
+      if token.isCommand("langle") { level += 1 }
+      if token.isCommand("rangle") { level -= 1 }
+      return level == 0
+    }
+    guard let closing else { throw error(opening, "the bracket '\(source.text(opening))' is never closed") }
+    let inside = Array(tokens[(position + 1)..<closing])
+    position = closing + 1
+    var over = Syntax.Subscript.none
+    if next.isSymbol("_") {
+      position += 1
+      over = try subscript_(scriptTokens())
+    }
+    let names = if case .variables(let names, _) = over { names } else { [String]() }
+    return Syntax(.expectation(over, try sub(inside, binding: names)), start..<max(start, end))
   }
 
   /// The comma after x ~ N(m, S) in E(x ~ N(m, S), f).

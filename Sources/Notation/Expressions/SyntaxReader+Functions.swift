@@ -45,7 +45,7 @@ extension SyntaxReader {
     let after = token(advance)
     let opens = after == .symbol("(") || after == .symbol("[") || after == .symbol("\\{") || after == .symbol("{")
     switch word {
-    case "E" where opens || after == .symbol("_"):
+    case "E" where opens || after == .symbol("_") || style == .latex && startsFactor(advance):
       return try expectation(from: start, advance: advance)
     case "N" where after == .symbol("("):
       position += advance

@@ -73,6 +73,11 @@ extension SyntaxReader {
         let content = try scriptTokens()
         if let text = labelText(content), label.isEmpty, isLabelled(base, pieces, text) {
           label = text
+        } else if let last = content.last, last.isCommand("top") || last.isCommand("intercal"),
+          let text = labelText(content.dropLast()), label.isEmpty, isLabelled(base, pieces, text)
+        {
+          label = text
+          exponents.append(([last], end))
         } else {
           exponents.append((content, end))
         }

@@ -3,7 +3,7 @@ import Symbolic
 extension SyntaxReader {
   static let decorations: Set<String> = [
     "mathbf", "boldsymbol", "bm", "vec", "bold", "mathit", "mathrm", "operatorname", "mathsf", "mathcal", "mathbb",
-    "rm", "mathop", "mathscr", "mathfrak",
+    "rm", "cal", "mathop", "mathscr", "mathfrak", "pmb", "textbf",
   ]
   private static let accents: Set<String> = [
     "hat", "tilde", "bar", "widehat", "widetilde", "overline", "dot", "check",
@@ -93,6 +93,11 @@ extension SyntaxReader {
       return Syntax(.quotient(try sub(Array(inside[..<over])), try sub(Array(inside[(over + 1)...]))), range)
     }
     if let list = try list(inside, range) { return list }
+    if next.isSymbol("("), inside.count == 2, inside[1].kind == .letter("N"), !isDeclared("N"),
+      inside[0].isCommand("mathcal") || inside[0].isCommand("cal")
+    {
+      return try gaussian(from: range.lowerBound)
+    }
     return Syntax(try sub(inside).kind, range, isBracketed: true)
   }
 
@@ -116,8 +121,19 @@ extension SyntaxReader {
   }
 
   private mutating func bars() throws(NotationError) -> Syntax {
+    if token(1) == .symbol("|"), !tokens[position + 1].hasSpaceBefore { return try doubleBars() }
     let (inner, range) = try between("|", "the bar is never closed")
     return Syntax(.bars(inner), range)
+  }
+
+  /// ||x||, with two bars for each of a norm's.
+  private mutating func doubleBars() throws(NotationError) -> Syntax {
+    let opening = next.range.lowerBound..<tokens[position + 1].range.upperBound
+    position += 1
+    let (inner, range) = try between("|", "the bar is never closed")
+    guard next.isSymbol("|") else { throw error(opening, "the norm bars are never closed") }
+    position += 1
+    return Syntax(.function(.norm, inner), opening.lowerBound..<max(range.upperBound, end))
   }
 
   private mutating func norm() throws(NotationError) -> Syntax {
@@ -178,6 +194,7 @@ extension SyntaxReader {
     case "sum": return try range(isSum: true, advance: 1)
     case "prod": return try range(isSum: false, advance: 1)
     case "int": return try integral(advance: 1)
+    case "langle": return try angles(from: start)
     case "ell": return try self.name(base: "ell", from: start, advance: 1)
     default: break
     }
@@ -208,8 +225,12 @@ extension SyntaxReader {
 
   private mutating func accented(_ accent: String, from start: Int) throws(NotationError) -> Syntax {
     position += 1
-    let content = next.isSymbol("{") ? try bracketed().inside : [next]
-    if content.count == 1, content.first?.range == next.range { position += 1 }
+    var content = next.isSymbol("{") ? try bracketed().inside : try scriptTokens()
+    let isScripted = content.contains { $0.isSymbol("_") || $0.isSymbol("^") }
+    content.removeAll { token in
+      if case .command(let name) = token.kind { return SyntaxReader.decorations.contains(name) }
+      return !isScripted && (token.isSymbol("{") || token.isSymbol("}"))
+    }
     guard let first = content.first, let base = SyntaxReader.plainName(first) else {
       throw error(start..<next.range.lowerBound, "\\\(accent) needs a name")
     }
@@ -230,11 +251,20 @@ extension SyntaxReader {
     guard next.isSymbol("{") else {
       if decoration == "mathcal", next.kind == .letter("N") { return try gaussianOrName("N", from: start) }
       if decoration == "mathbb", next.kind == .letter("E") { return try expectation(from: start, advance: 1) }
+      if case .number(let digits) = next.kind, let filled = try filled(digits, from: start, advance: 1) {
+        return filled
+      }
       return try primary()
     }
     let (inside, _) = try bracketed()
     let letters = SyntaxReader.spelled(inside)
+    if decoration == "mathop" || decoration == "operatorname", inside.first?.isCommand("mathbb") ?? false,
+      SyntaxReader.spelled(inside.dropFirst().filter { !$0.isSymbol("{") && !$0.isSymbol("}") }) == "E"
+    {
+      return try expectation(from: start, advance: 0)
+    }
     if let letters {
+      if let filled = try filled(letters, from: start, advance: 0) { return filled }
       if decoration == "mathbb" || decoration == "mathrm" || decoration == "operatorname" || decoration == "mathop",
         letters == "E"
       {
@@ -253,6 +283,18 @@ extension SyntaxReader {
     if inside.isEmpty { throw error(start..<end, "\\\(decoration) needs a name") }
     return try applied(
       scripted(inside, from: start) { reader throws(NotationError) in try reader.product() })
+  }
+
+  /// A bold 0 or 1, which is a zero or a vector of ones.
+  private mutating func filled(_ digits: String, from start: Int, advance: Int) throws(NotationError) -> Syntax? {
+    guard digits == "0" || digits == "1", !isDeclared(digits) else { return nil }
+    position += advance
+    var sizes: [Dimension] = []
+    if next.isSymbol("_") {
+      position += 1
+      sizes = try dimensions(scriptTokens())
+    }
+    return Syntax(.filled(digits == "0" ? 0 : 1, sizes), start..<max(start, end))
   }
 
   /// Reads tokens together with the scripts that follow the bracket around them.

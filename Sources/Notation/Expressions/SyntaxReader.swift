@@ -13,8 +13,8 @@ struct SyntaxReader {
   var endingBar: String?
   var depth = 0
 
-  /// The deepest nesting of expressions; a bracket counts twice.
-  static let depthLimit = 2 * Lexer.nestingLimit + 40
+  /// The deepest nesting of expressions; a bracket counts up to three times.
+  static let depthLimit = 3 * Lexer.nestingLimit + 40
 
   init(source: Source, declarations: Declarations, style: Style, bound: [String], tokens: [Token]) {
     self.source = source
@@ -131,6 +131,7 @@ struct SyntaxReader {
   func startsFactor() -> Bool {
     switch next.kind {
     case .letter, .word, .number: return true
+    case .text(let text): return SyntaxReader.functionNames[text] != nil || isDeclared(text)
     case .symbol("("), .symbol("["), .symbol("{"), .symbol("\\{"): return next.side != .closing
     case .symbol("|"): return endingBar != "|" && next.side != .closing && next.side != .middle
     case .symbol("‖"): return endingBar != "‖" && next.side != .closing && next.side != .middle
@@ -140,9 +141,17 @@ struct SyntaxReader {
     }
   }
 
+  /// Whether the token so many places ahead can begin a factor.
+  func startsFactor(_ ahead: Int) -> Bool {
+    var reader = self
+    reader.position += ahead
+    return reader.startsFactor()
+  }
+
   private static let nonFactors: Set<String> = [
     "cdot", "times", "odot", "circ", "sim", "in", "le", "leq", "ge", "geq", "approx", "propto", "equiv", "coloneqq",
-    "to", "implies", "Rightarrow", "iff", "rangle", "end", "parallel", "over", "top", "intercal", "ldots", "cdots",
+    "to", "thicksim", "implies", "Rightarrow", "iff", "rangle", "end", "parallel", "over", "top", "intercal", "ldots",
+    "cdots",
     "dots", "mid", "ne", "neq", "lt", "gt", "rightarrow", "Leftrightarrow",
   ]
 
