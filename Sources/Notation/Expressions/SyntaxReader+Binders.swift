@@ -2,6 +2,7 @@ import Symbolic
 
 extension SyntaxReader {
   /// E[…], with or without a subscript and with or without a bracket.
+  @inline(never)
   mutating func expectation(from start: Int, advance: Int) throws(NotationError) -> Syntax {
     position += advance
     var subscript_ = Syntax.Subscript.none
@@ -36,6 +37,7 @@ extension SyntaxReader {
   }
 
   /// ⟨f⟩ and ⟨f⟩_p, the physicists' expectation.
+  @inline(never)
   mutating func angles(from start: Int) throws(NotationError) -> Syntax {
     let opening = next.range
     var level = 0
@@ -72,6 +74,7 @@ extension SyntaxReader {
 
   func isSimilarity(_ token: Token) -> Bool { token.isCommand("sim") || token.isSymbol("~") }
 
+  @inline(never)
   private func subscript_(_ tokens: [Token]) throws(NotationError) -> Syntax.Subscript {
     guard let sign = tokens.firstIndex(where: isSimilarity) else {
       let syntax = try sub(tokens)
@@ -104,6 +107,7 @@ extension SyntaxReader {
   /// Σ_{i=a}^{b} f and Π_{i=a}^{b} f.
   ///
   /// The scope is the product that follows; the reader of sums adds further summands that use the index.
+  @inline(never)
   mutating func range(isSum: Bool, advance: Int) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     position += advance
@@ -131,6 +135,7 @@ extension SyntaxReader {
   }
 
   /// sum(i=1..n, f), prod(i=1..n, f) and vec(i=1..n, f).
+  @inline(never)
   func plainLimits(_ tokens: [Token]) throws(NotationError) -> (index: String, lower: [Token], upper: [Token]) {
     guard let equals = tokens.firstIndex(where: { $0.isSymbol("=") }),
       let index = nameText(Array(tokens[..<equals])),
@@ -143,6 +148,7 @@ extension SyntaxReader {
     return (index, Array(tokens[(equals + 1)..<dots]), Array(tokens[(dots + 2)...]))
   }
 
+  @inline(never)
   mutating func plainRange(_ word: String, from start: Int, advance: Int) throws(NotationError) -> Syntax {
     position += advance
     let (inside, end) = try bracketed()
@@ -159,6 +165,7 @@ extension SyntaxReader {
   }
 
   /// vec_{i=1}^{n}(f)
+  @inline(never)
   mutating func vector(from start: Int, advance: Int) throws(NotationError) -> Syntax {
     position += advance
     var lower: [Token] = []
@@ -180,6 +187,7 @@ extension SyntaxReader {
   }
 
   /// ∫ f dx, with the differential after the integrand or right after the sign.
+  @inline(never)
   mutating func integral(advance: Int) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     let sign = next.range
@@ -232,6 +240,10 @@ extension SyntaxReader {
   private static let longestScript = 24
 
   private func differential(at place: Int) -> (String, Int)? {
+    switch tokens[place].kind {
+    case .letter("d"), .text("d"), .command("mathrm"), .command("text"), .command("rm"): break
+    default: return nil
+    }
     func kind(_ index: Int) -> Token.Kind { index < tokens.count ? tokens[index].kind : .end }
     var index = place
     if kind(index) == .letter("d") {

@@ -9,6 +9,7 @@ extension SyntaxReader {
   ]
 
   /// A function and its argument: a bracket, or for logarithms and traces the product that follows.
+  @inline(never)
   mutating func call(_ function: Syntax.Function, from start: Int) throws(NotationError) -> Syntax {
     if next.isSymbol("^") || next.isSymbol("_") {
       throw error(next.range, "a script on a function can be read in two ways: put the argument in brackets first")
@@ -28,7 +29,7 @@ extension SyntaxReader {
     }
     var argument: Syntax
     if isBracket {
-      argument = try primary()
+      argument = next.isSymbol("|") ? try primary() : try group()
       // In LaTeX the power of a logarithm's argument belongs to the argument, as in \log(a)^{-n/2}.
       if function == .logarithm, style == .latex { argument = try scripts(after: argument) }
     } else {
@@ -40,6 +41,7 @@ extension SyntaxReader {
   }
 
   /// Names with a grammar of their own: expectations, divergences, Gaussians, sums in plain spelling.
+  @inline(never)
   mutating func special(_ word: String, from start: Int, advance: Int) throws(NotationError) -> Syntax? {
     if isDeclared(word) { return nil }
     let after = token(advance)
@@ -107,15 +109,18 @@ extension SyntaxReader {
   }
 
   /// N(μ, Σ), or N(x; μ, Σ) for the density at a point.
+  @inline(never)
   mutating func gaussian(from start: Int) throws(NotationError) -> Syntax {
     try parameters(from: start, "a Gaussian") { .gaussian($0, $1) }
   }
 
   /// D(μ, Σ), any distribution with that mean and covariance.
+  @inline(never)
   mutating func moments(from start: Int) throws(NotationError) -> Syntax {
     try parameters(from: start, "a distribution by its moments") { .moments($0, $1) }
   }
 
+  @inline(never)
   private mutating func parameters(
     from start: Int, _ noun: String, _ make: (Syntax, Syntax) -> Syntax.Kind
   ) throws(NotationError) -> Syntax {
@@ -158,6 +163,7 @@ extension SyntaxReader {
   }
 
   /// KL(p ‖ q) with any separator.
+  @inline(never)
   mutating func divergence(from start: Int) throws(NotationError) -> Syntax {
     guard next.isSymbol("(") || next.isSymbol("[") || next.isSymbol("\\{") || next.isSymbol("{") else {
       throw error(next.range, "a divergence takes two distributions in brackets")

@@ -15,6 +15,7 @@ extension SyntaxReader {
     try nested { reader throws(NotationError) in try reader.unguarded() }
   }
 
+  @inline(never)
   private mutating func unguarded() throws(NotationError) -> Syntax {
     let token = next
     switch token.kind {
@@ -36,6 +37,7 @@ extension SyntaxReader {
     }
   }
 
+  @inline(never)
   private mutating func number(_ digits: String) throws(NotationError) -> Syntax {
     let range = next.range
     // I_n and 0_n aside, a number has no name: 1_n is the vector of ones and 0_n that of zeros.
@@ -57,6 +59,7 @@ extension SyntaxReader {
   }
 
   /// The dimensions of a subscript such as n or {n × m}.
+  @inline(never)
   mutating func dimensions(_ tokens: [Token]) throws(NotationError) -> [Dimension] {
     let clean = tokens.filter { $0.kind != .symbol("{") && $0.kind != .symbol("}") }
     var parts: [[Token]] = [[]]
@@ -80,7 +83,8 @@ extension SyntaxReader {
     return found
   }
 
-  private mutating func group() throws(NotationError) -> Syntax {
+  @inline(never)
+  mutating func group() throws(NotationError) -> Syntax {
     let opening = next
     let before = position
     let (inside, end) = try bracketed()
@@ -107,6 +111,7 @@ extension SyntaxReader {
   }
 
   /// (σ_1, …, σ_n)
+  @inline(never)
   mutating func list(_ inside: [Token], _ range: Range<Int>) throws(NotationError) -> Syntax? {
     let parts = SyntaxReader.split(inside, at: [","]).filter { !$0.isEmpty }
     let isDots = { (part: [Token]) in
@@ -120,6 +125,7 @@ extension SyntaxReader {
     return Syntax(.dots(try sub(parts[0]), try sub(parts[parts.count - 1])), range)
   }
 
+  @inline(never)
   private mutating func bars() throws(NotationError) -> Syntax {
     if token(1) == .symbol("|"), !tokens[position + 1].hasSpaceBefore { return try doubleBars() }
     let (inner, range) = try between("|", "the bar is never closed")
@@ -127,6 +133,7 @@ extension SyntaxReader {
   }
 
   /// ||x||, with two bars for each of a norm's.
+  @inline(never)
   private mutating func doubleBars() throws(NotationError) -> Syntax {
     let opening = next.range.lowerBound..<tokens[position + 1].range.upperBound
     position += 1
@@ -136,12 +143,14 @@ extension SyntaxReader {
     return Syntax(.function(.norm, inner), opening.lowerBound..<max(range.upperBound, end))
   }
 
+  @inline(never)
   private mutating func norm() throws(NotationError) -> Syntax {
     let (inner, range) = try between("‖", "the norm bars are never closed")
     return Syntax(.function(.norm, inner), range)
   }
 
   /// The expression between two bars of one kind.
+  @inline(never)
   private mutating func between(
     _ bar: String, _ unclosed: String
   ) throws(NotationError) -> (inner: Syntax, range: Range<Int>) {
@@ -156,6 +165,7 @@ extension SyntaxReader {
     return (inner, opening.range.lowerBound..<end)
   }
 
+  @inline(never)
   private mutating func command(_ name: String) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     if let greek = GreekLetters.plain(name) {
@@ -203,6 +213,7 @@ extension SyntaxReader {
   }
 
   /// An argument of a command: a group or one token.
+  @inline(never)
   mutating func argument() throws(NotationError) -> Syntax {
     if next.isSymbol("{") { return try group() }
     if next.kind == .end { throw error(next.range, "an argument is missing") }
@@ -213,6 +224,7 @@ extension SyntaxReader {
     return try primary()
   }
 
+  @inline(never)
   private mutating func root(from start: Int) throws(NotationError) -> Syntax {
     var order: Syntax?
     if next.isSymbol("["), style == .latex { order = try sub(try bracketed().inside) }
@@ -223,6 +235,7 @@ extension SyntaxReader {
     return Syntax(.power(inner, Syntax(.quotient(one, order), order.range)), range)
   }
 
+  @inline(never)
   private mutating func accented(_ accent: String, from start: Int) throws(NotationError) -> Syntax {
     position += 1
     var content = next.isSymbol("{") ? try bracketed().inside : try scriptTokens()
@@ -245,6 +258,7 @@ extension SyntaxReader {
   }
 
   /// A name in bold, upright or other letters.
+  @inline(never)
   private mutating func decorated(_ decoration: String, from start: Int) throws(NotationError) -> Syntax {
     position += 1
     if next.isSymbol("*") { position += 1 }
@@ -286,6 +300,7 @@ extension SyntaxReader {
   }
 
   /// A bold 0 or 1, which is a zero or a vector of ones.
+  @inline(never)
   private mutating func filled(_ digits: String, from start: Int, advance: Int) throws(NotationError) -> Syntax? {
     guard digits == "0" || digits == "1", !isDeclared(digits) else { return nil }
     position += advance
@@ -298,6 +313,7 @@ extension SyntaxReader {
   }
 
   /// Reads tokens together with the scripts that follow the bracket around them.
+  @inline(never)
   private mutating func scripted(
     _ inside: [Token], from start: Int, _ read: (inout SyntaxReader) throws(NotationError) -> Syntax
   ) throws(NotationError) -> Syntax {
@@ -318,6 +334,7 @@ extension SyntaxReader {
     return Syntax(syntax.kind, start..<max(start, end))
   }
 
+  @inline(never)
   private mutating func gaussianOrName(_ letters: String, from start: Int) throws(NotationError) -> Syntax {
     if token(1) == .symbol("(") {
       position += 1

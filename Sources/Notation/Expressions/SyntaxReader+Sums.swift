@@ -23,6 +23,7 @@ extension SyntaxReader {
   /// a + b - c
   ///
   /// The scope of a sum over an index is the product that follows, and further summands as long as they use the index.
+  @inline(never)
   mutating func sum() throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     var summands: [Syntax] = []
@@ -61,6 +62,7 @@ extension SyntaxReader {
   }
 
   /// A product with its sign.
+  @inline(never)
   private mutating func signed(under indices: [String]) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     let isNegative = next.isSymbol("-")

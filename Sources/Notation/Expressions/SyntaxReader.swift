@@ -13,8 +13,8 @@ struct SyntaxReader {
   var endingBar: String?
   var depth = 0
 
-  /// The deepest nesting of expressions; a bracket counts up to three times.
-  static let depthLimit = 3 * Lexer.nestingLimit + 40
+  /// The deepest nesting of expressions; a bracket counts twice.
+  static let depthLimit = 2 * Lexer.nestingLimit + 40
 
   init(source: Source, declarations: Declarations, style: Style, bound: [String], tokens: [Token]) {
     self.source = source
@@ -48,6 +48,7 @@ struct SyntaxReader {
     return syntax
   }
 
+  @inline(never)
   func unexpected() -> NotationError {
     let text = source.text(next.range)
     switch next.kind {
@@ -59,6 +60,7 @@ struct SyntaxReader {
     }
   }
 
+  @inline(never)
   func unknownCommand(_ name: String, _ range: Range<Int>) -> NotationError {
     if SyntaxReader.knownCommands.contains(name) { return error(range, "\\\(name) does not fit here") }
     let nearest = NearestName.nearest(to: name, among: SyntaxReader.knownCommands.sorted())
@@ -89,6 +91,7 @@ struct SyntaxReader {
   }
 
   /// a b / c · d
+  @inline(never)
   mutating func product() throws(NotationError) -> Syntax {
     var factors = [try operand()]
     while true {
@@ -107,6 +110,7 @@ struct SyntaxReader {
   }
 
   /// a / b and a ⊙ b, which bind closer than products.
+  @inline(never)
   private mutating func operand() throws(NotationError) -> Syntax {
     var left = try factor()
     var levels = 0
@@ -156,6 +160,7 @@ struct SyntaxReader {
   ]
 
   /// One factor with its scripts.
+  @inline(never)
   mutating func factor() throws(NotationError) -> Syntax {
     if next.isSymbol("-") || next.isSymbol("+") {
       throw error(next.range, "a sign after an operator needs brackets")
@@ -165,6 +170,7 @@ struct SyntaxReader {
   }
 
   /// Superscripts, primes and, after a bracket, subscripts.
+  @inline(never)
   mutating func scripts(after base: Syntax) throws(NotationError) -> Syntax {
     var result = base
     var levels = 0
@@ -203,6 +209,7 @@ struct SyntaxReader {
   }
 
   /// What a superscript makes of its base.
+  @inline(never)
   func superscript(on base: Syntax, _ content: [Token], to end: Int) throws(NotationError) -> Syntax {
     let range = base.range.lowerBound..<max(end, base.range.upperBound)
     var kinds = content.map(\.kind)
@@ -229,6 +236,7 @@ struct SyntaxReader {
   }
 
   /// Reads a slice of tokens with the names that are bound here.
+  @inline(never)
   func sub(_ slice: [Token], binding names: [String] = []) throws(NotationError) -> Syntax {
     var reader = try inner(slice, binding: names)
     if slice.isEmpty { throw error(next.range, "an expression is missing") }
@@ -245,6 +253,7 @@ struct SyntaxReader {
   }
 
   /// The tokens of a script: a group, or one token, with the sign of a plain number.
+  @inline(never)
   mutating func scriptTokens() throws(NotationError) -> [Token] {
     if next.isSymbol("{") || style == .plain && next.isSymbol("(") { return try bracketed().inside }
     if next.kind == .end { throw error(next.range, "a script is missing") }
@@ -295,6 +304,7 @@ struct SyntaxReader {
   }
 
   /// The tokens between the bracket that is next and the one that closes it.
+  @inline(never)
   mutating func bracketed() throws(NotationError) -> (inside: [Token], end: Int) {
     let opening = next
     position += 1
