@@ -127,4 +127,20 @@ struct KernelTests {
     let unknown = try Term(.distributionWithMoments, [Term(.zero(Shape.vector(n))), s])
     #expect(kernel.equality(try expectation(x, unknown, quadraticForm(x, a) * quadraticForm(x, b)), closed) == nil)
   }
+
+  @Test("an expectation binds in definitions too")
+  func definitionsUnderBinders() throws {
+    let (x, y, m) = (vector("x"), vector("y"), vector("m"))
+    let p = try Term(.gaussian, [m, covariance("S")])
+    var declarations = Declarations()
+    try declarations.declareDimension("n")
+    for term in [x, y, m, covariance("S")] { try declarations.declare(try #require(term.symbol)) }
+    try declarations.define(try #require(y.symbol), as: x - m)
+    let kernel = Kernel(declarations: declarations)
+    let mean = try expectation(x, p, y)
+    #expect(kernel.equality(mean, y) == nil)
+    #expect(kernel.equality(mean, try Term(.zero(Shape.vector(n)))) != nil)
+    let without = RuleSet.all.without(.definition)
+    #expect(kernel.equality(mean, y, rules: without) == nil)
+  }
 }

@@ -109,24 +109,17 @@ public enum StatementReader {
   }
 
   private static func declarations(_ given: [String], _ expression: [Token]) throws(NotationError) -> Declarations {
-    var declarations = Declarations()
     if given.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
-      do throws(DeclarationError) {
-        try infer(expression, &declarations)
-      } catch {
-        throw NotationError(Source(name: "<expression>", text: ""), 0..<0, error.description)
-      }
-      return declarations
+      var scope = DeclarationScope(source: Source(name: "<expression>", text: ""))
+      try declareParameters(expression, &scope)
+      return scope.declarations
     }
     let text = given.joined(separator: " , ")
     let plain = text.filter { $0 != "$" }
     let source = Source(name: "<given>", text: plain)
-    let tokens = try Lexer.tokens(source, 0..<source.bytes.count, style: style(plain)).map { token in
-      var token = token
-      if token.kind == .word("in") { token.kind = .command("in") }
-      return token
-    }
+    let tokens = asLatex(try Lexer.tokens(source, 0..<source.bytes.count, style: style(plain)))
     var reader = GivenReader(scope: DeclarationScope(source: source))
+    try declareParameters(tokens + expression, &reader.scope)
     try reader.read([
       GivenFormula(
         statements: GivenStatement.statements(tokens), tokens: tokens[...], before: "", after: "",
@@ -135,22 +128,48 @@ public enum StatementReader {
     return reader.scope.declarations
   }
 
-  /// Declares m and S of each N(m, S).
-  private static func infer(_ tokens: [Token], _ declarations: inout Declarations) throws(DeclarationError) {
+  /// The plain words of a declaration as the commands that they stand for: `in`, and the x of n x m in braces.
+  private static func asLatex(_ tokens: [Token]) -> [Token] {
+    var depth = 0
+    return tokens.indices.map { place in
+      var token = tokens[place]
+      if token.isSymbol("{") { depth += 1 }
+      if token.isSymbol("}") { depth -= 1 }
+      if token.kind == .word("in") { token.kind = .command("in") }
+      if depth > 0, token.kind == .letter("x"), place > 0, token.hasSpaceBefore { token.kind = .command("times") }
+      return token
+    }
+  }
+
+  /// Declares m and S of each N(m, S) that no statement places in a set.
+  private static func declareParameters(
+    _ tokens: [Token], _ scope: inout DeclarationScope
+  ) throws(NotationError) {
+    let placed = Set(
+      GivenStatement.statements(tokens).filter { statement in statement.rights.contains { $0.sign == .element } }
+        .flatMap(\.lefts).compactMap { NameReader.name($0) })
     let dimension = Dimension.named("n")
-    for (place, token) in tokens.enumerated() {
-      guard token.kind == .letter("N") || token.kind == .word("N"), place + 1 < tokens.count,
+    for (mean, covariance) in gaussians(tokens) {
+      guard ![mean, covariance].contains(where: { $0.map(placed.contains) ?? false }) else { continue }
+      if !scope.declarations.isDimension("n") { try scope.declareDimension("n", at: 0..<0) }
+      if let mean { try scope.declare(mean, .matrix(.vector(dimension)), at: 0..<0) }
+      if let covariance, covariance != "I" {
+        try scope.declare(covariance, .matrix(Shape(dimension, dimension)), .positiveDefinite, at: 0..<0)
+      }
+    }
+  }
+
+  /// The names of the parameters of each N(m, S) that is written.
+  private static func gaussians(_ tokens: [Token]) -> [(mean: String?, covariance: String?)] {
+    tokens.indices.compactMap { place in
+      guard tokens[place].kind == .letter("N") || tokens[place].kind == .word("N"), place + 1 < tokens.count,
         tokens[place + 1].isSymbol("("),
         let group = TokenGroups.group(tokens[...], at: place + 1)
-      else { continue }
+      else { return nil }
       let parts = SyntaxReader.split(Array(tokens[group.content]), at: [",", ";", "|"])
-      guard parts.count >= 2 else { continue }
+      guard parts.count >= 2 else { return nil }
       let names = parts.suffix(2).map { NameReader.name($0[...]) }
-      try declarations.declareDimension("n")
-      if let mean = names[0] { try declarations.declare(Symbol(mean, Shape.vector(dimension))) }
-      if let covariance = names[1], covariance != "I" {
-        try declarations.declare(Symbol(covariance, Shape(dimension, dimension), .positiveDefinite))
-      }
+      return (names[0], names[1])
     }
   }
 }

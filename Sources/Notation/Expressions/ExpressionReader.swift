@@ -44,11 +44,24 @@ package struct ExpressionReader {
   private func parse(_ tokens: ArraySlice<Token>) throws(NotationError) -> (Syntax, Elaborator) {
     var reader = SyntaxReader(
       source: source, declarations: declarations, style: style, bound: bound.map(\.name),
-      tokens: tokens.filter { $0.kind != .end && $0.kind != .symbol("&") })
+      tokens: ExpressionReader.inOrder(tokens.filter { $0.kind != .end && $0.kind != .symbol("&") }))
     let syntax = try reader.readAll()
     var symbols: [String: Symbol] = [:]
     for symbol in bound { symbols[symbol.name] = symbol }
     return (syntax, Elaborator(source: source, declarations: declarations, style: style, bound: symbols))
+  }
+
+  /// The tokens with places that never go back, as those that a macro makes do.
+  private static func inOrder(_ tokens: [Token]) -> [Token] {
+    var lower = 0
+    var upper = 0
+    return tokens.map { token in
+      var token = token
+      lower = max(lower, token.range.lowerBound)
+      upper = max(upper, token.range.upperBound, lower)
+      token.range = lower..<upper
+      return token
+    }
   }
 
   /// Reads a text in the plain spelling.

@@ -38,18 +38,6 @@ public struct Substitution: Sendable, Hashable {
   public init() {}
 }
 
-extension Term {
-  /// The term with every defined symbol replaced by what it stands for.
-  public func unfolding(_ definitions: [Symbol: Term]) throws(TermError) -> Term {
-    var term = self
-    for _ in 0..<32 {
-      if freeSymbols.isEmpty || term.freeSymbols.isDisjoint(with: definitions.keys) { return term }
-      term = try term.substituting(definitions)
-    }
-    return term
-  }
-}
-
 extension Dimension {
   /// The dimension with names replaced.
   public func substituting(_ replacements: [String: Dimension]) -> Dimension {

@@ -17,6 +17,7 @@ final class Normalizer {
   var used = RuleSet.none
   var conditions: Set<Condition> = []
   private var depth = 0
+  private var mentioned: [Symbol: Set<Symbol>] = [:]
   var temporaries = 0
   var substitutionDepth = 0
 
@@ -125,7 +126,34 @@ final class Normalizer {
     return height
   }
 
-  private func compute(_ term: Term) throws -> Polynomial {
+  /// The term with definitions written out that mention what it binds, since a binder binds in them too.
+  private func opened(_ term: Term) throws -> Term {
+    guard let bound = term.head.bound, let body = term.arguments.last, !declarations.definitions.isEmpty else {
+      return term
+    }
+    if declarations.definitions[bound] != nil { throw NormalFormError.undefined("a bound name that is defined") }
+    let relevant = declarations.definitions.filter { mentions($0.key).contains(bound) }
+    guard !relevant.isEmpty, body.contains(where: { $0.symbol.map { relevant[$0] != nil } ?? false }) else { return term }
+    guard use(.definition) else { throw NormalFormError.undefined("a definition that depends on a bound name") }
+    return try Term(term.head, term.arguments.dropLast() + [body.unfolding(relevant)])
+  }
+
+  /// The symbols that occur in what a symbol stands for, once every definition is followed.
+  private func mentions(_ symbol: Symbol) -> Set<Symbol> {
+    if let known = mentioned[symbol] { return known }
+    var found: Set<Symbol> = []
+    var pending = [symbol]
+    while let next = pending.popLast() {
+      for inner in declarations.definitions[next]?.freeSymbols ?? [] where found.insert(inner).inserted {
+        pending.append(inner)
+      }
+    }
+    mentioned[symbol] = found
+    return found
+  }
+
+  private func compute(_ closed: Term) throws -> Polynomial {
+    let term = try opened(closed)
     let arguments = term.arguments
     switch term.head {
     case .number(let number): return .constant(number)

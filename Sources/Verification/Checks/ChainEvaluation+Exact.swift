@@ -24,12 +24,12 @@ extension ChainEvaluation {
     _ left: Int, _ right: Int, mode: Int
   ) -> (finding: ExactFinding, forgetsRoots: Bool) {
     var points = 0
-    var sizes: [String] = []
+    var usable: [[String: Int]] = []
     var forgetsRoots = false
     var obstacle: EvaluationError?
     var undefined: EvaluationError?
     for point in exact[mode].indices {
-      let place = words(ofSizes: exact[mode][point].sizes)
+      let sizes = exact[mode][point].sizes
       let first = exact[mode][point].value(left, in: graph)
       let second = exact[mode][point].value(right, in: graph)
       let pair: (Matrix<ExactScalar>, Matrix<ExactScalar>)
@@ -40,23 +40,23 @@ extension ChainEvaluation {
         continue
       }
       switch ChainEvaluation.agreement(pair.0, pair.1) {
-      case .different: return (.different(sizes: place), false)
+      case .different: return (.different(sizes: plan.words(sizes)), false)
       case .unknown: obstacle = obstacle ?? .outside(reason: "logarithms whose coefficients are not rational")
       case .equalUpToRoots: forgetsRoots = true
       case .equal: break
       }
       points += 1
-      if sizes.last != place { sizes.append(place) }
+      if usable.last != sizes { usable.append(sizes) }
     }
     if let obstacle { return (.outside(reason: obstacle.reason), false) }
-    guard points > 0 else {
+    guard points > 0, plan.isCovered(by: usable) else {
       return (.outside(reason: undefined?.reason ?? "no sizes fit the dimensions"), false)
     }
     let degree = degreeBound(left, right)
     let single = min(1, degree / 0x1p61)
     var chance = 1.0
     for _ in 0..<min(points, ChainEvaluation.pointsPerSize) { chance *= single }
-    return (.equal(points: points, sizes: sizes, falseEqual: chance), forgetsRoots)
+    return (.equal(points: points, sizes: usable.map(plan.words), falseEqual: chance), forgetsRoots)
   }
 
   private static func agreement(_ left: Matrix<ExactScalar>, _ right: Matrix<ExactScalar>) -> Agreement {
@@ -78,7 +78,8 @@ extension ChainEvaluation {
     for sizes in Set(exact.joined().map(\.sizes)) {
       var bounds = FractionDegree(graph: graph, sizes: sizes)
       let (a, b) = (bounds.degree(left), bounds.degree(right))
-      largest = max(largest, a.numerator + b.denominator, a.denominator + b.numerator)
+      let degree = max(a.numerator + b.denominator, a.denominator + b.numerator) + bounds.logarithms
+      largest = max(largest, degree)
     }
     return largest
   }

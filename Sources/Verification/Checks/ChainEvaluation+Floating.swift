@@ -3,19 +3,20 @@ import Symbolic
 
 extension ChainEvaluation {
   /// The instances at which every comparison is made.
-  var baseInstances: Int { max(6, plan.assignments.count) }
+  var baseInstances: Int { max(6, plan.assignments.count + plan.largeAssignments.count) }
 
   /// The instances for a comparison that is no equality, where one point tells little about others.
   private static let inequalityInstances = 24
 
   /// The agreement below which an instance tells something; above, rounding hides the difference.
-  private static let tolerance = 1e-6
+  private static let tolerance = 1e-8
 
   /// The value of a node at the instance of that number.
   mutating func floatingValue(_ index: Int, _ node: Int) -> Result<Matrix<Ball>, EvaluationError> {
     guard !plan.assignments.isEmpty else { return .failure(.undefined(reason: "no sizes fit the dimensions")) }
     while floating.count <= index {
-      let sizes = plan.assignments[floating.count % plan.assignments.count]
+      let all = plan.assignments + plan.largeAssignments
+      let sizes = all[floating.count % all.count]
       floating.append(
         LineValues(
           graph: graph, instance: FloatingInstance.random(sizes: sizes, seed: seed, number: floating.count)))
@@ -34,17 +35,17 @@ extension ChainEvaluation {
       return .outside(reason: "the relation is not decided by values")
     }
     let wanted = comparison == .equal ? baseInstances : max(baseInstances, ChainEvaluation.inequalityInstances)
-    var usable = 0
+    var usable: [[String: Int]] = []
     var worst = 0.0
     var obstacle: String?
     for index in 0..<(3 * wanted) {
-      if index >= wanted, usable >= wanted || usable == 0 && index >= 2 * wanted { break }
+      if index >= wanted, usable.count >= wanted || usable.isEmpty && index >= 2 * wanted { break }
       switch (floatingValue(index, pair.0), floatingValue(index, pair.1)) {
       case (.success(let first), .success(let second)):
         switch ChainEvaluation.compare(first, comparison, second) {
         case .violated(let left, let right, let bound): return .differs(left: left, right: right, bound: bound)
         case .holds(let bound) where bound <= ChainEvaluation.tolerance:
-          usable += 1
+          usable.append(floating[index].sizes)
           worst = max(worst, bound)
         case .holds: obstacle = "rounding errors hide the difference"
         case .undecided: return .outside(reason: "the two sides are equal within rounding, where one must be greater")
@@ -53,8 +54,20 @@ extension ChainEvaluation {
         if case .undefined = error { obstacle = error.reason } else { return .outside(reason: error.reason) }
       }
     }
-    guard usable >= 3 else { return .outside(reason: obstacle ?? "too few instances") }
-    return .agrees(instances: usable, bound: worst)
+    guard usable.count >= 3, plan.isCovered(by: usable) else {
+      return .outside(reason: obstacle ?? "too few instances")
+    }
+    if comparison != .equal, let found = smallViolation(left, relation, right) { return found }
+    return .agrees(instances: usable.count, bound: worst)
+  }
+
+  /// A violation at small whole numbers, which random ones may miss: inequalities are violated on their boundary.
+  private func smallViolation(_ left: Int, _ relation: Relation, _ right: Int) -> FloatingFinding? {
+    let found = counterexample(
+      left: lines[left].term, relation, right: lines[right].term, declarations: graph.declarations, seed: seed,
+      budget: 300)
+    guard let found, let first = found.left.first?.first, let second = found.right.first?.first else { return nil }
+    return .differs(left: first, right: second, bound: found.bound)
   }
 
   /// How one instance speaks about a relation.
@@ -96,6 +109,7 @@ extension ChainEvaluation {
         worst = max(worst, relativeBound(a, b, difference))
       case .lessOrEqual: if isAbove { return violation }
       case .greaterOrEqual: if isBelow { return violation }
+      case .less where difference == .zero, .greater where difference == .zero: return violation
       case .less:
         if isAbove { return violation }
         isUndecided = isUndecided || !isBelow

@@ -20,9 +20,9 @@ package struct ChainEvaluation: Sendable {
     let node: Result<Int, EvaluationError>
   }
 
-  /// The assignments of sizes at which exact values are taken.
-  private static let exactSizes = 4
-  /// The points for each assignment.
+  /// The assignments of sizes at which exact values are taken more than once.
+  private static let repeatedSizes = 4
+  /// The points for each of them.
   static let pointsPerSize = 2
 
   /// The evaluation of these lines, each of which is addressed by its number.
@@ -37,14 +37,14 @@ package struct ChainEvaluation: Sendable {
   }
 
   private func exactPoints(_ logarithmic: Set<Symbol>) -> [LineValues<ExactScalar>] {
-    let sizes = plan.assignments.prefix(ChainEvaluation.exactSizes)
-    let points = sizes.count == 1 ? 2 * ChainEvaluation.pointsPerSize : ChainEvaluation.pointsPerSize
-    return sizes.flatMap { sizes in
-      (0..<points).map { number in
-        LineValues(
-          graph: graph,
-          instance: ExactInstance.random(sizes: sizes, seed: seed, number: number, logarithmic: logarithmic))
-      }
+    let points = plan.assignments.count == 1 ? 2 * ChainEvaluation.pointsPerSize : ChainEvaluation.pointsPerSize
+    let repeated = plan.assignments.prefix(ChainEvaluation.repeatedSizes)
+    let single = plan.assignments.dropFirst(ChainEvaluation.repeatedSizes) + plan.largeAssignments
+    let all = repeated.flatMap { sizes in (0..<points).map { (sizes, $0) } } + single.map { ($0, 0) }
+    return all.map { (sizes, number) in
+      LineValues(
+        graph: graph,
+        instance: ExactInstance.random(sizes: sizes, seed: seed, number: number, logarithmic: logarithmic))
     }
   }
 
@@ -62,7 +62,8 @@ package struct ChainEvaluation: Sendable {
   /// What exact and floating-point arithmetic find about "left relation right".
   ///
   /// Formal logarithms and roots forget signs, so "equal" in exact arithmetic is reported only where floating point
-  /// agrees; an equality of rational functions that floating point contradicts stays, since that is a fault.
+  /// agrees; an equality of rational functions that floating point contradicts stays, since that is a fault, unless the
+  /// numbers in it are so large that they may be multiples of the prime.
   package mutating func findings(
     _ left: Int, _ relation: Relation, _ right: Int
   ) -> (exact: ExactFinding, floating: FloatingFinding) {
@@ -76,6 +77,8 @@ package struct ChainEvaluation: Sendable {
     case .agrees: return (exact, floating)
     case .differs where forgetsRoots:
       return (.outside(reason: "equal only up to a sign or a root of unity"), floating)
+    case .differs where NumberHeight.mayVanish(lines[left].term, lines[right].term, in: graph.declarations):
+      return (.outside(reason: "numbers too large for the field of 2^61 - 1"), floating)
     case .differs: return (exact, floating)
     case .outside(let reason):
       return (.outside(reason: "equal in the field, but not confirmed over the reals: \(reason)"), floating)

@@ -13,9 +13,13 @@ struct CounterexampleSearch {
   private let symbols: [Symbol]
   private let functions: [Symbol]
   private var budget: Int
+  /// How many more elements may be computed in all, so that a large line takes no longer than a small one.
+  private var work = 1_500_000
 
   /// Draws at each assignment of sizes.
   private static let trials = 48
+  /// The violations from which smaller ones are sought.
+  private static let starts = 6
 
   /// Values with what both sides are there.
   private struct Violation {
@@ -24,6 +28,14 @@ struct CounterexampleSearch {
     let left: Matrix<Ball>
     let right: Matrix<Ball>
     let bound: Double
+
+    /// How much a person minds the values; results that are no short fractions are a little worse.
+    var cost: Double {
+      let isRound = (left.elements + right.elements).allSatisfy {
+        abs($0.midpoint * 64 - ($0.midpoint * 64).rounded()) < 1e-9
+      }
+      return values.values.map { SmallValue.cost($0) }.sorted().reduce(isRound ? 0 : 3, +)
+    }
   }
 
   init?(
@@ -52,19 +64,27 @@ struct CounterexampleSearch {
     let needed = graph.nodes[self.left].dependence | graph.nodes[self.right].dependence
     symbols = inOrder(graph.symbols.indices.filter { needed >> UInt128($0) & 1 == 1 }.map { graph.symbols[$0] })
     var applied: Set<Symbol> = []
-    for node in graph.nodes { if case .application(let number) = node.operation { applied.insert(graph.symbols[number]) } }
+    for node in graph.nodes {
+      if case .application(let number) = node.operation { applied.insert(graph.symbols[number]) }
+    }
     functions = inOrder(Array(applied))
   }
 
   mutating func run() -> Counterexample? {
-    for sizes in plan.assignments {
-      for trial in 0..<CounterexampleSearch.trials {
-        if let found = violation(sizes, smallValues(sizes, trial)) { return shrunk(found) }
+    for sizes in plan.assignments + plan.largeAssignments {
+      var best: Violation?
+      var starts = 0
+      for trial in 0..<CounterexampleSearch.trials where starts < CounterexampleSearch.starts {
+        guard let found = violation(sizes, smallValues(sizes, trial)) else { continue }
+        starts += 1
+        let smaller = shrunk(found)
+        if best.map({ smaller.cost < $0.cost }) ?? true { best = smaller }
       }
+      if let best { return counterexample(best) }
     }
     for round in 0..<8 {
       for sizes in plan.assignments {
-        if let found = violation(sizes, realValues(sizes, round)) { return shrunk(found) }
+        if let found = violation(sizes, realValues(sizes, round)) { return counterexample(shrunk(found)) }
       }
     }
     return nil
@@ -103,7 +123,7 @@ struct CounterexampleSearch {
   /// What both sides are at these values, where both are defined and the relation is certainly violated.
   private mutating func violation(_ sizes: [String: Int], _ values: [Symbol: Matrix<Double>]) -> Violation? {
     budget -= 1
-    guard budget >= 0 else { return nil }
+    guard budget >= 0, work > 0 else { return nil }
     let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0)
     let instance = Instance<Ball>(
       sizes: sizes, values: values.mapValues { $0.map { Ball($0) } }, circleConstant: Ball.circleConstant,
@@ -114,18 +134,19 @@ struct CounterexampleSearch {
         try drawn.application(of: function, to: arguments, rows: rows, columns: columns)
       })
     var evaluator = Evaluator(graph: graph, instance: instance)
-    guard let first = try? evaluator.value(ofNode: left, in: graph),
-      let second = try? evaluator.value(ofNode: right, in: graph),
-      case .violated(_, _, let bound) = ChainEvaluation.compare(first, comparison, second)
-    else { return nil }
+    let first = try? evaluator.value(ofNode: left, in: graph)
+    work -= graph.nodes.count + evaluator.work
+    guard let first, let second = try? evaluator.value(ofNode: right, in: graph) else { return nil }
+    work -= evaluator.work
+    guard case .violated(_, _, let bound) = ChainEvaluation.compare(first, comparison, second) else { return nil }
     return Violation(sizes: sizes, values: values, left: first, right: second, bound: bound)
   }
 
   /// Replaces values by simpler ones as long as the two sides still differ.
-  private mutating func shrunk(_ found: Violation) -> Counterexample {
+  private mutating func shrunk(_ found: Violation) -> Violation {
     var best = found
     var isChanged = true
-    while isChanged, budget > 0 {
+    while isChanged, budget > 0, work > 0 {
       isChanged = false
       for symbol in symbols + functions {
         guard let value = best.values[symbol] else { continue }
@@ -140,7 +161,7 @@ struct CounterexampleSearch {
         }
       }
     }
-    return counterexample(best)
+    return best
   }
 
   private func counterexample(_ violation: Violation) -> Counterexample {

@@ -30,10 +30,14 @@ struct FractionDegree {
     }
   }
 
+  /// The total degree of the power products that decide about logarithms and roots.
+  private(set) var logarithms = 0.0
   private let graph: TermGraph
   private let sizes: [String: Int]
   private var known: [Int: Bound] = [:]
   private var bound: [Int: Bound] = [:]
+  /// How often the present node is evaluated for one value of the whole.
+  private var repetitions = 1.0
   private var budget = 20_000
 
   /// Coefficients of logarithms are fractions with terms up to 1000, brought to a common denominator up to 1000.
@@ -68,37 +72,43 @@ struct FractionDegree {
     case .quotient:
       let divisor = degree(children[1])
       return degree(children[0]) * Bound(numerator: divisor.denominator, denominator: divisor.numerator)
-    case .inverse:
-      let matrix = degree(children[0])
-      return Bound(
-        numerator: matrix.denominator + (rows - 1) * matrix.numerator, denominator: rows * matrix.numerator)
+    case .inverse: return inverse(degree(children[0]), rows)
     case .determinant:
       return degree(children[0]).power(Double(graph.shapes[graph.nodes[children[0]].shape].rows.value(sizes) ?? 1))
     case .power:
       guard case .number(let index) = graph.nodes[children[1]].operation, graph.numbers[index].isInteger else {
-        return degree(children[0]).logarithm(FractionDegree.logarithmFactor)
+        note(degree(children[0]))
+        return degree(children[1])
       }
       let base = degree(children[0])
       let exponent = Double(graph.numbers[index].numerator)
       if exponent >= 0 { return base.power(exponent) }
-      let inverse = Bound(
-        numerator: base.denominator + max(rows - 1, 0) * base.numerator, denominator: rows * base.numerator)
-      return inverse.power(-exponent)
-    case .norm: return degree(children[0]).power(2).logarithm(FractionDegree.logarithmFactor)
-    case .squareRoot, .logarithm, .exponential, .absoluteValue:
-      return degree(children[0]).logarithm(FractionDegree.logarithmFactor)
-    case .gaussian, .distributionWithMoments:
-      return (degree(children[0]) * degree(children[1])).power(3 * dimension(children[0]))
+      return inverse(base, rows).power(-exponent)
+    case .norm:
+      note(degree(children[0]).power(2))
+      return .constant
+    case .squareRoot, .logarithm, .absoluteValue:
+      note(degree(children[0]))
+      return graph.nodes[children[0]].isLogarithmic ? degree(children[0]) : .constant
+    case .exponential: return degree(children[0])
+    case .gaussian, .distributionWithMoments: return degree(children[0])
     case .density:
-      return (degree(children[0]) * degree(children[1]).power(2)).logarithm(FractionDegree.logarithmFactor)
-    case .vector(let index): return under(index, .constant, children[0]).sum(of: rows)
-    case .summation(let index), .productOver(let index): return under(index, .constant, children[2]).sum(of: 16)
+      let (mean, covariance) = moments(children[0])
+      let difference = degree(children[1]) + mean
+      note(covariance.power(dimension(children[0])))
+      return difference.power(2) * inverse(covariance, dimension(children[0]))
+    case .vector(let index): return under(index, .constant, children[0], times: rows).sum(of: rows)
+    case .summation(let index), .productOver(let index):
+      return under(index, .constant, children[2], times: 16).sum(of: 16)
     case .expectations(let variable, _):
       var total = Bound.constant
       for position in stride(from: 0, to: children.count - 1, by: 2) {
-        let distribution = degree(children[position])
-        let body = under(variable, distribution, children[position + 1]) * distribution
-        total = total + body.sum(of: 2 * dimension(children[position]) + 1)
+        let (mean, covariance) = moments(children[position])
+        let size = dimension(children[position])
+        // The entries of L have products of leading minors for denominators.
+        let point = mean + covariance.power(size * (size + 1) / 2)
+        let body = under(variable, point, children[position + 1], times: 2 * size + 1)
+        total = total + (body * covariance.power(size)).sum(of: 2 * size + 1)
       }
       return total
     }
@@ -108,21 +118,34 @@ struct FractionDegree {
     Double(graph.shapes[graph.nodes[node].shape].rows.value(sizes) ?? 1)
   }
 
-  private mutating func under(_ symbol: Int, _ degree: Bound, _ body: Int) -> Bound {
+  private func inverse(_ matrix: Bound, _ rows: Double) -> Bound {
+    Bound(numerator: matrix.denominator + (rows - 1) * matrix.numerator, denominator: rows * matrix.numerator)
+  }
+
+  /// The degrees of mean and covariance.
+  private mutating func moments(_ distribution: Int) -> (mean: Bound, covariance: Bound) {
+    let children = Array(graph.arguments(distribution))
+    switch graph.nodes[distribution].operation {
+    case .gaussian, .distributionWithMoments: return (degree(children[0]), degree(children[1]))
+    case .definition: return moments(children[0])
+    default: return (.constant, .constant)
+    }
+  }
+
+  /// Takes note of what stands under a logarithm or a root.
+  private mutating func note(_ base: Bound) {
+    logarithms += (base.numerator + base.denominator) * FractionDegree.logarithmFactor * repetitions
+  }
+
+  private mutating func under(_ symbol: Int, _ degree: Bound, _ body: Int, times: Double) -> Bound {
     var inner = FractionDegree(graph: graph, sizes: sizes)
     inner.bound = bound
     inner.bound[symbol] = degree
     inner.budget = budget
+    inner.repetitions = repetitions * times
     let result = inner.degree(body)
     budget = inner.budget
+    logarithms += inner.logarithms
     return result
-  }
-}
-
-extension FractionDegree.Bound {
-  /// The degrees of the products of powers that decide about logarithms.
-  func logarithm(_ factor: Double) -> FractionDegree.Bound {
-    let total = (numerator + denominator) * factor
-    return FractionDegree.Bound(numerator: total, denominator: total)
   }
 }

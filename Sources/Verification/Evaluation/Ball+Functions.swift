@@ -1,11 +1,11 @@
+import NumericCore
+import Symbolic
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
-
-import NumericCore
-import Symbolic
 
 extension Ball: EvaluationScalar {
   package init(rational: Rational) throws(EvaluationError) {

@@ -3,14 +3,13 @@ import Symbolic
 
 extension Evaluator {
   /// The sum of the expectations whose distributions and bodies are the children in turn.
-  mutating func expectations(
-    _ variable: Int, _ degrees: [Int?], _ children: ArraySlice<Int>, _ node: Int
-  ) throws(EvaluationError) -> Matrix<Scalar> {
+  @inline(never)
+  mutating func expectations(_ variable: Int, _ degrees: Int, _ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     let size = try size(of: node)
     var sum = Matrix<Scalar>.zero(rows: size.rows, columns: size.columns)
-    for (position, degree) in degrees.enumerated() {
-      let start = children.startIndex + 2 * position
-      sum = sum + (try expectation(variable, degree, distribution: children[start], body: children[start + 1]))
+    for (position, degree) in graph.degrees[degrees].enumerated() {
+      let (distribution, body) = (child(node, 2 * position), child(node, 2 * position + 1))
+      sum = sum + (try expectation(variable, degree, distribution: distribution, body: body))
     }
     return sum
   }
@@ -25,25 +24,20 @@ extension Evaluator {
     guard let degree else {
       throw .outside(reason: "an expectation of what is not certified to be a polynomial")
     }
+    guard nesting < Self.nestingLimit else { throw .tooLarge }
     var value = try self.distribution(distribution)
     guard degree <= (value.isGaussian ? 3 : 2) else {
       throw .outside(reason: "an expectation of a polynomial of degree \(degree)")
     }
-    let centre = try binding(variable, to: value.mean) { (inner: inout Evaluator) throws(EvaluationError) in
-      try inner.evaluate(body)
-    }
+    let centre = try evaluate(body, where: variable, is: value.mean)
     if degree <= 1 { return centre }
     let factors = try value.factors()
     keep(value, at: distribution)
     var sum = centre
     for index in 0..<value.mean.rows {
       let step = Matrix(rows: value.mean.rows, columns: 1) { row, _ in factors.lower[row, index] }
-      let after = try binding(variable, to: value.mean + step) { (inner: inout Evaluator) throws(EvaluationError) in
-        try inner.evaluate(body)
-      }
-      let before = try binding(variable, to: value.mean - step) { (inner: inout Evaluator) throws(EvaluationError) in
-        try inner.evaluate(body)
-      }
+      let after = try evaluate(body, where: variable, is: value.mean + step)
+      let before = try evaluate(body, where: variable, is: value.mean - step)
       let weight = factors.diagonal[index] * (try Scalar(rational: .half))
       sum = sum + ((after - centre) + (before - centre)).scaled(by: weight)
     }

@@ -9,6 +9,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   var graph: TermGraph
   /// How many more elements may be computed for the present term.
   var remaining = 0
+  /// How many elements were computed for the present term.
+  var work: Int { Self.workLimit - remaining }
 
   struct Entry: Sendable {
     var stamp: Int
@@ -21,10 +23,14 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   private var bindings: [Int] = []
   private var bound: UInt128 = 0
   private var lastBinding = 0
+  /// How many bindings are in force.
+  private(set) var nesting = 0
   private var sizes: [(rows: Int, columns: Int)?] = []
 
   /// The most elements that one term may compute.
   package static var workLimit: Int { 200_000 }
+  /// The most expectations and sums inside each other.
+  static var nestingLimit: Int { 40 }
   /// The most rows or columns of a matrix.
   static var sizeLimit: Int { 64 }
 
@@ -82,10 +88,10 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
 
   /// The value of a node under the present bindings.
   mutating func evaluate(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
-    let stamp = stamp(of: graph.nodes[node].dependence)
-    if let entry = values[node], entry.stamp == stamp { return entry.value }
     remaining -= 1
     guard remaining > 0 else { throw .tooLarge }
+    let stamp = stamp(of: graph.nodes[node].dependence)
+    if let entry = values[node], entry.stamp == stamp { return entry.value }
     let value = try compute(node)
     remaining -= value.elements.count
     values[node] = Entry(stamp: stamp, value: value)
@@ -102,7 +108,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// The whole number that a node is.
   mutating func integer(_ node: Int, _ purpose: String) throws(EvaluationError) -> Int {
     guard let number = try scalar(node).integerValue else {
-      throw .undefined(reason: "\(purpose) that is no whole number")
+      throw .undefined(reason: "\(purpose) that is no whole number up to a million")
     }
     return number
   }
@@ -118,6 +124,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     case .gaussian, .distributionWithMoments:
       let mean = try evaluate(children[children.startIndex])
       let covariance = try evaluate(children[children.startIndex + 1])
+      remaining -= 2 * mean.rows * mean.rows * mean.rows
       var isGaussian = false
       if case .gaussian = graph.nodes[node].operation { isGaussian = true }
       value = try DistributionValue(mean: mean, covariance: covariance, isGaussian: isGaussian)
@@ -133,23 +140,31 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     distributions[node] = (stamp(of: graph.nodes[node].dependence), value)
   }
 
-  /// Runs the body with the symbol bound to each value in turn.
-  mutating func binding<Result>(
-    _ symbol: Int, to value: Matrix<Scalar>,
-    _ body: (inout Evaluator) throws(EvaluationError) -> Result
-  ) throws(EvaluationError) -> Result {
+  /// What a symbol stood for outside a binding.
+  struct Outer {
+    fileprivate let value: Matrix<Scalar>?
+    fileprivate let binding: Int
+    fileprivate let isBound: Bool
+  }
+
+  /// Binds a symbol until `unbind` is called with the result.
+  mutating func bind(_ symbol: Int, to value: Matrix<Scalar>) -> Outer {
     let bit = UInt128(1) << UInt128(symbol)
-    let (savedValue, savedBinding, wasBound) = (symbolValues[symbol], bindings[symbol], bound & bit)
+    let outer = Outer(value: symbolValues[symbol], binding: bindings[symbol], isBound: bound & bit != 0)
     lastBinding += 1
+    nesting += 1
     symbolValues[symbol] = value
     bindings[symbol] = lastBinding
     bound |= bit
-    defer {
-      symbolValues[symbol] = savedValue
-      bindings[symbol] = savedBinding
-      bound = (bound & ~bit) | wasBound
-    }
-    return try body(&self)
+    return outer
+  }
+
+  /// Gives the symbol back what it stood for.
+  mutating func unbind(_ symbol: Int, _ outer: Outer) {
+    nesting -= 1
+    symbolValues[symbol] = outer.value
+    bindings[symbol] = outer.binding
+    if !outer.isBound { bound &= ~(UInt128(1) << UInt128(symbol)) }
   }
 
   /// The value of a symbol, drawn where it is not bound.

@@ -18,6 +18,7 @@ extension ExactScalar: EvaluationScalar {
     case .quotientByLogarithm: .outside(reason: "a quotient by a logarithm")
     case .logarithmOfLogarithm: .outside(reason: "a logarithm of a logarithm")
     case .sumOfExponentials: .outside(reason: "a sum of different exponentials or roots")
+    case .tooManyLogarithms: .outside(reason: "too many logarithms")
     case .exponentialOfExponential: .outside(reason: "an exponential of an exponential or a root")
     }
   }
@@ -35,7 +36,7 @@ extension ExactScalar: EvaluationScalar {
     if obstacle != nil { return self }
     guard factor.isPlain else { return ExactScalar(.logarithmOfLogarithm) }
     guard factor.plain != .zero else { throw .undefined(reason: "the logarithm of zero") }
-    return ExactScalar(.logarithm(of: factor.plain) + exponent)
+    return ExactScalar(.logarithm(of: factor.plain)) + ExactScalar(exponent)
   }
 
   package func exponential() throws(EvaluationError) -> ExactScalar {

@@ -11,6 +11,7 @@ package struct ExactScalar: Hashable, Sendable {
   /// Why a value cannot be expressed.
   enum Obstacle: UInt8, Hashable, Sendable {
     case productOfLogarithms, quotientByLogarithm, logarithmOfLogarithm, sumOfExponentials, exponentialOfExponential
+    case tooManyLogarithms
   }
 
   let factor: LogSum
@@ -55,6 +56,9 @@ package struct ExactScalar: Hashable, Sendable {
 }
 
 extension ExactScalar: Field {
+  /// The most logarithms of different numbers in one value.
+  private static var partLimit: Int { 500 }
+
   package static var zero: ExactScalar { ExactScalar(PrimeField.zero) }
   package static var one: ExactScalar { ExactScalar(PrimeField.one) }
 
@@ -65,6 +69,7 @@ extension ExactScalar: Field {
     if right.obstacle != nil { return right }
     if left.exponent == right.exponent {
       let sum = left.factor + right.factor
+      guard sum.parts.count <= partLimit else { return ExactScalar(.tooManyLogarithms) }
       return ExactScalar(factor: sum, exponent: sum.isZero ? .zero : left.exponent)
     }
     if left.factor.isZero { return right }
@@ -90,7 +95,9 @@ extension ExactScalar: Field {
       return ExactScalar(.productOfLogarithms)
     }
     if left.exponent.isZero, right.exponent.isZero { return ExactScalar(factor: factor, exponent: .zero) }
-    return ExactScalar(factor: factor, reducing: left.exponent + right.exponent)
+    let exponent = left.exponent + right.exponent
+    guard exponent.parts.count <= partLimit else { return ExactScalar(.tooManyLogarithms) }
+    return ExactScalar(factor: factor, reducing: exponent)
   }
 
   package func reciprocal() throws(ArithmeticError) -> ExactScalar {

@@ -6,7 +6,12 @@ import Symbolic
 extension TermGraph {
   /// The bound on the degree in the symbol; nil where the term is not certified to be a polynomial.
   func degree(of node: Int, in symbol: Int) -> Int? {
-    var reader = DegreeReader(graph: self, weights: [symbol: 1])
+    degree(of: node, weights: [symbol: 1])
+  }
+
+  /// The bound on the total degree, where each symbol counts with its weight; that of a determinant depends on the sizes.
+  func degree(of node: Int, weights: [Int: Int], sizes: [String: Int] = [:]) -> Int? {
+    var reader = DegreeReader(graph: self, weights: weights, sizes: sizes)
     return reader.degree(node)
   }
 }
@@ -15,6 +20,7 @@ private struct DegreeReader {
   let graph: TermGraph
   /// The degree of each symbol; a symbol bound inside has the degree of the mean of its distribution.
   var weights: [Int: Int]
+  private let sizes: [String: Int]
   private var known: [Int: Int?] = [:]
   private let mask: UInt128
   /// How many more nodes may be read; definitions can make the paths through a graph far more than its nodes.
@@ -22,8 +28,9 @@ private struct DegreeReader {
 
   private static let limit = 64
 
-  init(graph: TermGraph, weights: [Int: Int]) {
+  init(graph: TermGraph, weights: [Int: Int], sizes: [String: Int]) {
     self.graph = graph
+    self.sizes = sizes
     self.weights = weights
     mask = weights.keys.reduce(0) { $0 | UInt128(1) << UInt128($1) }
   }
@@ -74,6 +81,9 @@ private struct DegreeReader {
     case .quotient: return isConstant([last]) ? degree(first) : nil
     case .entry: return isConstant(children.dropFirst()) ? degree(first) : nil
     case .power: return power(first, last)
+    case .determinant:
+      guard let size = graph.shapes[graph.nodes[first].shape].rows.value(sizes) else { return nil }
+      return degree(first).map { $0 * size }
     case .logarithm: return isConstant([first]) ? 0 : logarithm(first)
     case .vector(let index): return under(index, weight: 0) { $0.degree(last) }
     case .summation(let index):
@@ -151,7 +161,7 @@ private struct DegreeReader {
     var inner = weights
     inner[symbol] = weight > 0 ? weight : nil
     if inner == weights { return read(&self) }
-    var reader = DegreeReader(graph: graph, weights: inner)
+    var reader = DegreeReader(graph: graph, weights: inner, sizes: sizes)
     reader.budget = budget
     let result = read(&reader)
     budget = reader.budget

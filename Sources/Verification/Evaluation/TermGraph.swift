@@ -47,7 +47,7 @@ package struct TermGraph: Sendable {
   private var shapeNumbers: [Shape: Int] = [:]
 
   /// The greatest depth once definitions are followed, so that recursion over the graph is safe.
-  static let depthLimit = 600
+  static let depthLimit = 320
   /// The greatest number of nodes.
   static let sizeLimit = 200_000
 
@@ -74,6 +74,9 @@ package struct TermGraph: Sendable {
   }
 
   private mutating func make(_ term: Term, room: Int) throws(EvaluationError) -> Int {
+    if let bound = term.head.bound, declarations.definitions[bound] != nil {
+      return obstacle("\(bound.name) is both defined and bound", term)
+    }
     switch term.head {
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] {
@@ -147,12 +150,13 @@ package struct TermGraph: Sendable {
     switch operation {
     case .density, .exponential: true
     case .definition, .squareRoot, .power, .productOver:
-      shape.isScalar && arguments.last.map { last in
-        switch operation {
-        case .power: nodes[arguments[0]].isLogarithmic
-        default: nodes[last].isLogarithmic
-        }
-      } == true
+      shape.isScalar
+        && arguments.last.map { last in
+          switch operation {
+          case .power: nodes[arguments[0]].isLogarithmic
+          default: nodes[last].isLogarithmic
+          }
+        } == true
     case .product, .quotient: shape.isScalar && arguments.contains { nodes[$0].isLogarithmic }
     default: false
     }

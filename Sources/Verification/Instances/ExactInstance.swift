@@ -60,7 +60,7 @@ package enum ExactInstance {
       entries.append(entries.reduce(.one, -))
       return Matrix(rows: rows, columns: columns, elements: entries)
     case .natural:
-      return Matrix(rows: rows, columns: columns) { _, _ in 
+      return Matrix(rows: rows, columns: columns) { _, _ in
         ExactScalar(integer: NaturalNumbers.draw(sizes, &source))
       }
     }

@@ -67,6 +67,8 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
 
 /// Dimensions with their sizes as text, such as `n = 2, m = 3`.
 package func words(ofSizes sizes: [String: Int]) -> String {
-  sizes.isEmpty ? "no dimension" : sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
-    .joined(separator: ", ")
+  sizes.isEmpty
+    ? "no dimension"
+    : sizes.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+      .joined(separator: ", ")
 }

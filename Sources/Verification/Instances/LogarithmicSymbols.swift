@@ -6,7 +6,7 @@ package enum LogarithmicSymbols {
   /// The symbols and functions that occur linearly, with rational coefficients, as the argument of an exponential.
   package static func find(in terms: [Term], declarations: Declarations) -> Set<Symbol> {
     var reader = Reader(declarations: declarations)
-    for term in terms { reader.read(term) }
+    for term in terms { reader.read(term, room: TermGraph.depthLimit) }
     return reader.found
   }
 
@@ -19,16 +19,16 @@ package enum LogarithmicSymbols {
 
     init(declarations: Declarations) { self.declarations = declarations }
 
-    mutating func read(_ term: Term) {
-      guard seen.insert(term).inserted else { return }
+    mutating func read(_ term: Term, room: Int) {
+      guard room > 0, seen.insert(term).inserted else { return }
       switch term.head {
       case .exponential: note(term.arguments[0])
       case .power where term.arguments[0].head == .constant(.e): note(term.arguments[1])
       case .symbol(let symbol):
-        if let definition = declarations.definitions[symbol] { read(definition) }
+        if let definition = declarations.definitions[symbol] { read(definition, room: room - 1) }
       default: break
       }
-      for argument in term.arguments { read(argument) }
+      for argument in term.arguments { read(argument, room: room - 1) }
     }
 
     private mutating func note(_ exponent: Term) {

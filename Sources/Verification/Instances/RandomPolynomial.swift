@@ -31,7 +31,7 @@ struct RandomPolynomial {
     case .simplex:
       let weights = entries(rows, columns).map { $0 * $0 + Ball(0.25) }
       return weights.scaled(by: try weights.elements.reduce(Ball.zero, +).inverted())
-    case .natural: 
+    case .natural:
       return Matrix(rows: rows, columns: columns) { _, _ in Ball(Double(NaturalNumbers.draw(sizes, &source))) }
     }
   }

@@ -4,6 +4,10 @@ import Symbolic
 package struct SizePlan: Sendable {
   /// The assignments in order, the simplest first.
   package let assignments: [[String: Int]]
+  /// Greater sizes, for terms in which many matrices or dimensions multiply.
+  package let largeAssignments: [[String: Int]]
+  /// The dimensions that occur.
+  private let names: Set<String>
 
   /// The sizes of the dimensions that occur in the terms, definitions followed, and of those that are declared.
   ///
@@ -23,7 +27,30 @@ package struct SizePlan: Sendable {
       if let raised = SizePlan.raised(sizes, names, shapes.dimensions), !found.contains(raised) { found.append(raised) }
     }
     assignments = found
+    var growth = GrowthDegree(declarations: declarations)
+    let greatest = min(growth.sufficientSize(terms), SizePlan.greatestSize)
+    var large: [[String: Int]] = []
+    for size in stride(from: 4, through: names.isEmpty ? 0 : greatest, by: 1) {
+      var sizes: [String: Int] = [:]
+      for name in names + others { sizes[name] = size }
+      if let raised = SizePlan.raised(sizes, names, shapes.dimensions), !found.contains(raised) { large.append(raised) }
+    }
+    largeAssignments = large
+    self.names = shapes.names
   }
+
+  /// The sizes of the dimensions that occur, as text.
+  func words(_ sizes: [String: Int]) -> String { Verification.words(ofSizes: sizes.filter { names.contains($0.key) }) }
+
+  /// Whether points of these sizes are enough to speak for all: some have no size of one, where any occur.
+  ///
+  /// Much that is wrong holds for scalars.
+  func isCovered(by sizes: some Sequence<[String: Int]>) -> Bool {
+    func isLarge(_ sizes: [String: Int]) -> Bool { sizes.values.allSatisfy { $0 > 1 } }
+    return !assignments.contains(where: isLarge) || sizes.contains(where: isLarge)
+  }
+
+  private static let greatestSize = 6
 
   /// Sizes of the dimensions in alphabetical order, repeated where there are more.
   private static let patterns = [[1], [2], [2, 3], [3, 2], [3], [1, 2, 3], [3, 1, 2]]
@@ -75,7 +102,7 @@ private struct DimensionReader {
   private mutating func read(_ shape: Shape) {
     for dimension in [shape.rows, shape.columns] where seenDimensions.insert(dimension).inserted {
       names.formUnion(dimension.names)
-      if dimension.literal == nil { dimensions.append(dimension) }
+      if (dimension.literal ?? 0) < 1 { dimensions.append(dimension) }
     }
   }
 }

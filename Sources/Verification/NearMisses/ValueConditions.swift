@@ -41,10 +41,8 @@ enum ValueCondition: Hashable {
     switch term.head {
     case .logarithm:
       found.insert(.positive(term.arguments[0]))
-      if term.arguments[0].head == .density {
-        for child in term.arguments[0].arguments { collect(child, variables: variables, into: &found) }
-        return
-      }
+      collectUnderLogarithm(term.arguments[0], variables: variables, into: &found)
+      return
     case .squareRoot: found.insert(.positive(term.arguments[0]))
     case .power:
       let exponent = term.arguments[1].rational
@@ -64,6 +62,18 @@ enum ValueCondition: Hashable {
     }
     for (index, child) in term.arguments.enumerated() {
       collect(child, variables: index == term.arguments.count - 1 ? inner : variables, into: &found)
+    }
+  }
+
+  /// Densities under a logarithm are tame, also where they are multiplied or divided.
+  private static func collectUnderLogarithm(
+    _ term: Term, variables: [Symbol], into found: inout Set<ValueCondition>
+  ) {
+    switch term.head {
+    case .product, .quotient:
+      for child in term.arguments { collectUnderLogarithm(child, variables: variables, into: &found) }
+    case .density: for child in term.arguments { collect(child, variables: variables, into: &found) }
+    default: collect(term, variables: variables, into: &found)
     }
   }
 

@@ -123,4 +123,29 @@ struct SampledForm {
     draws.append(Draw(symbol: symbol, distribution: distribution))
     return symbol
   }
+
+  /// The total degree in the draws of terms that are polynomials in them.
+  ///
+  /// Nothing else is judged by its sample: the mean of p(x)/q(x) or 1/x may not exist, or its sample may say nothing of it
+  /// because rare draws carry all the weight.
+  func degree(of terms: [Term], sizes: [String: Int]) throws -> Int {
+    var graph = TermGraph(declarations: declarations)
+    let nodes = try terms.map { try graph.insert($0) }
+    var weights: [Int: Int] = [:]
+    for draw in draws {
+      let mean = try graph.insert(draw.distribution.arguments.first ?? Term(0))
+      let symbol = try graph.insert(Term(draw.symbol))
+      guard case .symbol(let number) = graph.nodes[symbol].operation, let degree = graph.degree(of: mean, weights: weights, sizes: sizes)
+      else { throw Obstacle(reason: "a mean that is no polynomial in another draw") }
+      weights[number] = max(1, degree)
+    }
+    var total = 0
+    for node in nodes {
+      guard let degree = graph.degree(of: node, weights: weights, sizes: sizes) else {
+        throw Obstacle(reason: "an integrand that is not certified to be a polynomial: its sample may not tell its mean")
+      }
+      total = max(total, degree)
+    }
+    return total
+  }
 }

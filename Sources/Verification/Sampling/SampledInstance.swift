@@ -12,6 +12,8 @@ struct SampledInstance: Sendable {
   struct Trace {
     /// One output for each entry of left - right.
     let differences: ColumnProgram
+    /// The same less control variates, which have mean zero.
+    let controlled: ColumnProgram
     /// The summands of the left side, then of the right, each with all its entries.
     let summands: ColumnProgram
     let entries: Int
@@ -39,44 +41,43 @@ struct SampledInstance: Sendable {
     }
     let tape = TracedScalar.Tape(inputs: max(1, counts.reduce(0, +)))
     var values: [Symbol: Matrix<TracedScalar>] = [:]
-    var next = 0
+    var noise: [Noise] = []
     for (draw, rows) in zip(draws, counts) {
       var evaluator = Evaluator(declarations: declarations, instance: instance(values))
-      values[draw.symbol] = try sample(draw, rows, tape, firstInput: next, &evaluator)
-      next += rows
+      let isSkewed = draw.distribution.head == .distributionWithMoments && number % 2 == 1
+      let added = (0..<rows).map { Noise(input: noise.count + $0, tape, isSkewed: isSkewed) }
+      values[draw.symbol] = try sample(draw, added, &evaluator)
+      noise += added
     }
     var evaluator = Evaluator(declarations: declarations, instance: instance(values))
     let difference = try evaluator.value(left) - evaluator.value(right)
     let leftSummands = try SampledInstance.summands(left).map { try evaluator.value($0) }
     let rightSummands = try SampledInstance.summands(right).map { try evaluator.value($0) }
+    let differences = tape.program(difference.elements)
+    let controls = ControlVariates(noise: noise, differences: differences)
     return Trace(
-      differences: tape.program(difference.elements),
+      differences: differences,
+      controlled: tape.program(controls.subtracted(from: difference.elements)),
       summands: tape.program((leftSummands + rightSummands).flatMap(\.elements)),
       entries: difference.elements.count, leftSummands: leftSummands.count)
   }
 
-  /// μ + L z with Σ = LLᵀ; where only the moments are known, every second instance is skewed, with (z² - 1)/√2 for z, so
-  /// that nothing that holds for Gaussians alone passes.
+  /// μ + L w with Σ = LLᵀ and independent noise w of mean zero and variance one.
   private func sample(
-    _ draw: SampledForm.Draw, _ rows: Int, _ tape: TracedScalar.Tape, firstInput: Int,
-    _ evaluator: inout Evaluator<TracedScalar>
+    _ draw: SampledForm.Draw, _ noise: [Noise], _ evaluator: inout Evaluator<TracedScalar>
   ) throws -> Matrix<TracedScalar> {
-    let head = draw.distribution.head
-    guard head == .gaussian || head == .distributionWithMoments else {
+    guard [.gaussian, .distributionWithMoments].contains(draw.distribution.head) else {
       throw EvaluationError.outside(reason: "a distribution from which nothing can be drawn")
     }
+    let rows = noise.count
     let mean = try evaluator.value(draw.distribution.arguments[0])
     let covariance = try evaluator.value(draw.distribution.arguments[1])
     let known = covariance.elements.compactMap(\.known)
-    guard known.count == covariance.elements.count,
+    guard known.count == covariance.elements.count, known.count == rows * rows, mean.rows == rows,
       let factor = try? CholeskyFactorization(Matrix(rows: rows, columns: rows, elements: known))
     else { throw EvaluationError.outside(reason: "a covariance that depends on another draw") }
-    let isSkewed = head == .distributionWithMoments && number % 2 == 1
-    let noise = Matrix<TracedScalar>(rows: rows, columns: 1) { row, _ in
-      let normal = tape.input(firstInput + row)
-      return isSkewed ? (normal * normal - .one) * TracedScalar(0.5.squareRoot()) : normal
-    }
-    return mean + factor.lower.map { TracedScalar($0) } * noise
+    let column = Matrix(rows: rows, columns: 1, elements: noise.map(\.value))
+    return mean + factor.lower.map { TracedScalar($0) } * column
   }
 
   private func instance(_ values: [Symbol: Matrix<TracedScalar>]) -> Instance<TracedScalar> {

@@ -8,6 +8,9 @@ import Symbolic
 /// the terms would have been seen, or says that it did not become so sharp. It is looked at only a bounded number of
 /// times, and the error rate is divided over the looks (a union bound), so looking does not inflate it.
 ///
+/// Control variates of known mean zero (`ControlVariates`) are subtracted, which for a quadratic integrand leaves next to
+/// no variance; so that not everything rests on them, the plain estimate is tested too, at its own resolution.
+///
 /// The test rejects when |mean| > z s, where s is the standard error over at least 4096 independent draws and
 /// exp(-z²/2) bounds the tail of the normal law; a further factor of a thousand stands for the skewness of quadratic
 /// forms at that number of draws.
@@ -26,11 +29,15 @@ package struct SamplingCheck: Sendable {
   /// Looks at the growing estimate, at most.
   private static let looks = 10
   private static let pilotBlocks = 8
+  /// The blocks of the plain estimate.
+  private static let plainBlocks = 16
   /// The most blocks of one instance, 2^14 blocks of 512 draws.
   private static let blockLimit = 16_384
   /// The standard errors by which a discrepancy of the stated size clears the threshold: it is missed with probability
   /// below 2.3 %.
   private static let power = 2.0
+  /// The greatest total degree of an integrand that is judged by its sample.
+  private static let degreeLimit = 4
   private static let skewnessAllowance = 1000.0
 
   /// A check of these parts.
@@ -69,9 +76,14 @@ package struct SamplingCheck: Sendable {
     guard !sizes.isEmpty else { return .outside(reason: "no sizes fit the dimensions") }
     var total = Estimate(samples: 0, difference: 0, standardError: 0, resolution: 0, errorRate: errorRate)
     for (number, assignment) in sizes.enumerated() {
+      let degree = try form.degree(of: [sampledLeft, sampledRight], sizes: assignment)
+      guard degree <= SamplingCheck.degreeLimit else {
+        return .outside(reason: "a polynomial of degree \(degree), whose sample has heavy tails")
+      }
       let instance = SampledInstance(declarations: declarations, seed: seed, sizes: assignment, number: number)
       let trace = try instance.trace(left: sampledLeft, right: sampledRight, draws: form.draws)
-      let outcome = estimate(trace, name: "sampling \(number) \(words(ofSizes: assignment))", instances: sizes.count)
+      let outcome = estimate(
+        trace, name: "sampling \(number) \(words(ofSizes: assignment))", instances: sizes.count, degree: degree)
       switch outcome {
       case .agrees(let estimate): total = SamplingCheck.worse(total, estimate)
       case .differs, .outside, .notNeeded: return outcome
@@ -101,53 +113,77 @@ package struct SamplingCheck: Sendable {
       resolution: max(first.resolution, second.resolution), errorRate: larger.errorRate)
   }
 
-  private func estimate(_ trace: SampledInstance.Trace, name: String, instances: Int) -> SamplingFinding {
+  private func estimate(
+    _ trace: SampledInstance.Trace, name: String, instances: Int, degree: Int
+  ) -> SamplingFinding {
     let stream = RandomSource.streamNumber(name)
-    let tests = Double(instances * trace.entries * SamplingCheck.looks)
+    let tests = Double(instances * trace.entries * (SamplingCheck.looks + 1))
     let rate = errorRate / tests / SamplingCheck.skewnessAllowance
-    let threshold = (-2 * rate.logarithm()).squareRoot()
+    // Polynomials of degree three and four have longer tails than quadratic forms, for which the allowance is made.
+    let threshold = (-2 * rate.logarithm()).squareRoot() * (degree > 2 ? 1.5 : 1)
     func moments(_ program: ColumnProgram, _ blocks: Range<Int>) -> [SampleMoments] {
       estimateMeans(of: program, seed: seed, stream: stream, blocks: blocks, antithetic: true, threads: threads)
     }
     let scales = trace.scales(moments(trace.summands, 0..<SamplingCheck.pilotBlocks))
-    var current = moments(trace.differences, 0..<SamplingCheck.pilotBlocks)
-    var blocks = SamplingCheck.pilotBlocks
+    let plain = moments(trace.differences, 0..<SamplingCheck.plainBlocks)
+    let raw = Look(plain, scales, threshold)
+    guard raw.isFinite else { return .outside(reason: "a sample has no finite value") }
+    if raw.worstRatio > threshold { return .differs(raw.estimate(errorRate)) }
+    if raw.resolution <= resolution { return .agrees(raw.estimate(errorRate)) }
+    let pilot = moments(trace.controlled, 0..<SamplingCheck.plainBlocks)
+    // Control variates that do not fit the integrand add variance; then the plain difference is the better one.
+    let isControlled = Look(pilot, scales, threshold).resolution <= raw.resolution
+    let program = isControlled ? trace.controlled : trace.differences
+    var current = isControlled ? pilot : plain
+    var blocks = SamplingCheck.plainBlocks
     for look in 1...SamplingCheck.looks {
-      var worst = Estimate(samples: 0, difference: 0, standardError: 0, resolution: 0, errorRate: errorRate)
-      var worstRatio = -1.0
-      var needed = 0.0
-      for (entry, moment) in current.enumerated() {
-        let scale = scales[entry]
-        // Rounding of the samples themselves, far below any discrepancy that matters.
-        let rounding = 1e-10 * scale + 1e-300
-        let error = moment.standardError
-        guard moment.mean.isFinite, error.isFinite else {
-          return .outside(reason: "a sample has no finite value")
-        }
-        let ratio = max(0, abs(moment.mean) - rounding) / (error + 1e-300)
-        let seen = scale > 0 ? ((threshold + SamplingCheck.power) * error + rounding) / scale : 0
-        if ratio > worstRatio {
-          worstRatio = ratio
-          worst = Estimate(
-            samples: moment.count, difference: moment.mean, standardError: error, resolution: seen,
-            errorRate: errorRate)
-        }
-        needed = max(needed, seen)
-      }
-      let estimate = Estimate(
-        samples: worst.samples, difference: worst.difference, standardError: worst.standardError,
-        resolution: needed, errorRate: errorRate)
-      if worstRatio > threshold { return .differs(estimate) }
-      if needed <= resolution { return .agrees(estimate) }
+      let now = Look(current, scales, threshold)
+      guard now.isFinite else { return .outside(reason: "a sample has no finite value") }
+      if now.worstRatio > threshold { return .differs(now.estimate(errorRate)) }
+      if now.resolution <= resolution { return .agrees(now.estimate(errorRate)) }
       guard blocks < SamplingCheck.blockLimit, look < SamplingCheck.looks else {
-        return .unresolved(estimate, reason: "a larger variance than \(blocks) blocks of draws can average out")
+        return .unresolved(
+          now.estimate(errorRate), reason: "a larger variance than \(blocks) blocks of draws can average out")
       }
-      let ratio = needed / resolution
+      let ratio = now.resolution / resolution
       let wanted = min(Double(blocks) * ratio * ratio * 1.05 + 1, Double(SamplingCheck.blockLimit))
       let next = max(blocks + 1, Int(wanted))
-      current = zip(current, moments(trace.differences, blocks..<next)).map { $0.merged(with: $1) }
+      current = zip(current, moments(program, blocks..<next)).map { $0.merged(with: $1) }
       blocks = next
     }
     return .outside(reason: "the estimate did not settle")
+  }
+
+  /// What one look at the estimates of all entries shows.
+  private struct Look {
+    var worstRatio = -1.0
+    var resolution = 0.0
+    var isFinite = true
+    private var moment = SampleMoments.empty
+    private var difference = 0.0
+
+    init(_ moments: [SampleMoments], _ scales: [Double], _ threshold: Double) {
+      for (moment, scale) in zip(moments, scales) {
+        // Rounding of the samples themselves, far below any discrepancy that matters.
+        let rounding = 1e-10 * scale + 1e-300
+        let error = moment.standardError
+        isFinite = isFinite && moment.mean.isFinite && error.isFinite
+        let excess = max(0, abs(moment.mean) - rounding)
+        let ratio = excess / (error + 1e-300)
+        if ratio > worstRatio {
+          worstRatio = ratio
+          self.moment = moment
+          difference = moment.mean < 0 ? -excess : excess
+        }
+        let seen = scale > 0 ? ((threshold + SamplingCheck.power) * error + rounding) / scale : 0
+        resolution = max(resolution, seen)
+      }
+    }
+
+    func estimate(_ errorRate: Double) -> Estimate {
+      Estimate(
+        samples: moment.count, difference: difference, standardError: moment.standardError, resolution: resolution,
+        errorRate: errorRate)
+    }
   }
 }

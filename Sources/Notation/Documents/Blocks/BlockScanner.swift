@@ -7,6 +7,8 @@ struct BlockScanner {
   let bytes: Bytes
   var blocks: [Block] = []
   var open = Paragraph()
+  /// No \) stands between the last \( that nothing closes and this place.
+  private var openBracketsEnd = 0
   /// Whether nothing but text has come since the last display.
   private var behindDisplay = false
 
@@ -72,7 +74,7 @@ struct BlockScanner {
       case UInt8(ascii: "\\"):
         if let found = try displayAtBackslash(place) {
           next = try display(&pieceStart, place, found, quoted: quoted)
-        } else if bytes.at(place + 1) == UInt8(ascii: "("), let behind = inlineEnd(place, closedBy: "\\)") {
+        } else if bytes.at(place + 1) == UInt8(ascii: "("), let behind = roundBracketEnd(place) {
           if quoted { blankQuoteMarks(place..<behind) }
           next = behind
         } else if let behind = MacroDefinition.end(bytes, at: place) {
@@ -109,9 +111,22 @@ struct BlockScanner {
   /// Ends the open paragraph with a display.
   mutating func append(_ display: Display, quoted: Bool) {
     closeParagraph(atEmptyLine: false)
-    if quoted { blankQuoteMarks(display.content) }
+    if quoted || isQuotedInside(display.content) { blankQuoteMarks(display.content) }
     blocks.append(.display(display))
     behindDisplay = true
+  }
+
+  /// Whether all lines but the first begin with a quotation mark, that of the closing mark among them.
+  private func isQuotedInside(_ range: Range<Int>) -> Bool {
+    guard let first = bytes.find("\n", from: range.lowerBound, before: range.upperBound) else { return false }
+    var line = first + 1
+    while true {
+      let end = bytes.find("\n", from: line, before: range.upperBound) ?? range.upperBound
+      let marks = Markdown.quoteEnd(bytes, line, end)
+      if marks == line { return false }
+      if end == range.upperBound { return bytes.skipBlanks(marks, before: end) == end }
+      line = end + 1
+    }
   }
 
   private mutating func blankQuoteMarks(_ range: Range<Int>) {
@@ -138,14 +153,20 @@ struct BlockScanner {
   }
 
   /// The end of the inline formula in round brackets that begins at the place; nil where none closes.
-  private func inlineEnd(_ place: Int, closedBy mark: String) -> Int? {
+  private mutating func roundBracketEnd(_ place: Int) -> Int? {
     let limit = min(bytes.count, place + Markdown.longestSpan)
-    var next = place + 2
+    // Where the search for the bracket before found none, none is looked for again.
+    var next = max(place + 2, openBracketsEnd)
     while next < limit {
-      if bytes.has(mark, at: next) { return next + mark.utf8.count }
-      if bytes.all[next] == 0x0A, Markdown.isEmptyLine(bytes, next + 1) { return nil }
-      next += bytes.all[next] == UInt8(ascii: "\\") ? 2 : 1
+      switch bytes.all[next] {
+      case UInt8(ascii: "\\"):
+        if bytes.at(next + 1) == UInt8(ascii: ")") { return next + 2 }
+        next += 2
+      case 0x0A where Markdown.isEmptyLine(bytes, next + 1): return nil
+      default: next += 1
+      }
     }
+    openBracketsEnd = next
     return nil
   }
 

@@ -5,8 +5,9 @@ enum Markdown {
 
   /// Whether the line that begins at the place holds nothing but spaces and quotation marks.
   static func isEmptyLine(_ bytes: Bytes, _ line: Int) -> Bool {
-    let end = bytes.lineEnd(line)
-    return bytes.skipBlanks(quoteEnd(bytes, line, end), before: end) >= end
+    var place = line
+    while Bytes.isBlank(bytes.at(place)) || bytes.at(place) == UInt8(ascii: ">") { place += 1 }
+    return place >= bytes.count || bytes.all[place] == 0x0A
   }
 
   /// The place behind the quotation marks of a line.

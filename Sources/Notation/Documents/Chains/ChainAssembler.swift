@@ -44,8 +44,9 @@ struct ChainAssembler {
       if let last = assembler.current?.steps.indices.last {
         assembler.current?.steps[last].reasons += content.reasons
       }
+      let rowIsMarked = row.contains { $0.marks > 0 }
       for (number, statement) in content.statements.enumerated() {
-        try assembler.add(statement, isFirstInRow: number == 0, rowIsMarked: row.contains { $0.marks > 0 })
+        try assembler.add(statement, isFirstInRow: number == 0, rowIsMarked: rowIsMarked)
       }
     }
     try assembler.finish()

@@ -5,17 +5,14 @@ struct ChainReader {
   /// The declarations, which a definition among the chains adds to.
   var scope: DeclarationScope
 
-  /// The chains of the display.
-  ///
-  /// - Parameter previous: the last line of the chain before, which a display goes on with that begins with a relation.
-  mutating func chains(_ tokens: [Token], after previous: Line?) throws(NotationError) -> [Chain] {
-    var chains: [Chain] = []
+  /// Adds the chains of the display; one that begins with a relation goes on with the last chain.
+  mutating func read(_ tokens: [Token], into chains: inout [Chain]) throws(NotationError) {
     for chain in try ChainAssembler.chains(tokens, source: scope.source) {
       if try define(chain) { continue }
-      let last = chains.last?.lines.last ?? previous
-      if let read = try read(chain, after: last) { chains.append(read) }
+      guard let read = try read(chain, after: chains.last) else { continue }
+      if chain.continuesDisplay { chains.removeLast() }
+      chains.append(read)
     }
-    return chains
   }
 
   /// Takes up `S := …` where S is new: the chain declares it, and states nothing of it.
@@ -28,7 +25,8 @@ struct ChainReader {
     return true
   }
 
-  private func read(_ chain: TokenChain, after previous: Line?) throws(NotationError) -> Chain? {
+  private func read(_ chain: TokenChain, after before: Chain?) throws(NotationError) -> Chain? {
+    let previous = before?.lines.last
     var parts = chain.steps.map(\.tokens)
     if !chain.continuesDisplay {
       parts.insert(chain.first, at: 0)
@@ -42,7 +40,7 @@ struct ChainReader {
         lines.append(nil)
         continue
       }
-      let line = try read(part[...])
+      let line = try read(part[...], like: sort)
       if let sort, sort != line.term.sort {
         throw NotationError(
           scope.source, line.range, "this line is \(line.term.sort.words), the line before is \(sort.words)")
@@ -58,11 +56,13 @@ struct ChainReader {
     let steps = zip(chain.steps, filled.dropFirst()).map { step, line in
       Step(relation: step.relation ?? .equal, line: line, reason: Reason.joined(step.reasons))
     }
+    if chain.continuesDisplay, let before { return Chain(first: before.first, steps: before.steps + steps) }
     return Chain(first: filled[0], steps: steps)
   }
 
-  private func read(_ tokens: ArraySlice<Token>) throws(NotationError) -> Line {
-    let term = scope.isDistribution(tokens) ? try scope.distribution(tokens) : try scope.value(tokens)
+  private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
+    let term =
+      scope.isDistribution(tokens) ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 

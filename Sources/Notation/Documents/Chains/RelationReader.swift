@@ -65,7 +65,8 @@ enum RelationReader {
       isDefinition = Self.isDefinition(tokens[over.content])
       place = over.end
     }
-    guard let under = argument(tokens, at: place), let inner = relation(tokens[under.content], at: under.content.lowerBound), inner.end == under.content.upperBound
+    guard let under = argument(tokens, at: place),
+      let inner = relation(tokens[under.content], at: under.content.lowerBound), inner.end == under.content.upperBound
     else { return nil }
     place = under.end
     if let reason = inner.reason { reasons.append(reason) }

@@ -60,7 +60,9 @@ struct DeclarationForm {
     example: #"p(x) = \mathcal{N}(x; \mu, \Sigma)"#, signs: [.equal, .distributed]
   ) { (reader, left, _, right) throws(NotationError) in try reader.readDensity(left, right) }
 
-  private static let moment = DeclarationForm(example: #"\mathbb{E}[X] = \mu, \mathrm{Cov}(X) = \Sigma"#, signs: [.equal]) {
+  private static let moment = DeclarationForm(
+    example: #"\mathbb{E}[X] = \mu, \mathrm{Cov}(X) = \Sigma"#, signs: [.equal]
+  ) {
     (reader, left, _, right) throws(NotationError) in try reader.moments.read(left, right, reader.scope)
   }
 }

@@ -70,7 +70,8 @@ struct DeclarationScope {
     do {
       try body(&declarations)
     } catch {
-      let first = lines[name].map { " (line \($0))" } ?? ""
+      var first = ""
+      if case .circular = error {} else if let line = lines[name] { first = " (line \(line))" }
       throw NotationError(source, place, error.description + first)
     }
     if lines[name] == nil { lines[name] = source.location(place.lowerBound).line }

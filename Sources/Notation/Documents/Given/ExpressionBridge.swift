@@ -2,9 +2,11 @@ import Symbolic
 
 extension DeclarationScope {
   /// The value that the tokens spell.
-  func value(_ tokens: ArraySlice<Token>) throws(NotationError) -> Term {
+  ///
+  /// - Parameter expected: the shape that a bare 0 or I takes.
+  func value(_ tokens: ArraySlice<Token>, expected: Shape? = nil) throws(NotationError) -> Term {
     let reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
-    return try reader.read(tokens)
+    return try reader.read(tokens, expected: expected)
   }
 
   /// The distribution that the tokens spell.
@@ -21,7 +23,9 @@ extension DeclarationScope {
     var cursor = TokenCursor(tokens)
     if let next = cursor.next, next.isSymbol("{"), let group = cursor.bracketed() {
       var inner = TokenCursor(group)
-      guard inner.take(command: "cal") || inner.take(command: "mathcal"), inner.fontedWord() == "N" else { return false }
+      guard inner.take(command: "cal") || inner.take(command: "mathcal"), inner.fontedWord() == "N" else {
+        return false
+      }
     } else {
       guard let word = cursor.fontedWord(), word == "N" || word == "Normal" else { return false }
       if declarations.symbol(named: word) != nil { return false }

@@ -20,8 +20,9 @@ enum InlineText {
       var place = start
       // What one item of a list says ends with it.
       if number > 0 { words += items.contains(number) ? " ; " : " " }
+      var unclosed: Set<String> = []
       while place < piece.upperBound {
-        guard let formula = formula(bytes, at: place, before: piece.upperBound) else {
+        guard let formula = formula(bytes, at: place, before: piece.upperBound, &unclosed) else {
           place += bytes.at(place) == UInt8(ascii: "\\") ? 2 : 1
           continue
         }
@@ -39,17 +40,20 @@ enum InlineText {
     return runs
   }
 
-  /// The formula that begins at the place, nil where none does.
-  private static func formula(_ bytes: Bytes, at place: Int, before limit: Int) -> (content: Range<Int>, end: Int)? {
+  /// The formula that begins at the place, nil where none does; a mark that nothing closes is noted.
+  private static func formula(
+    _ bytes: Bytes, at place: Int, before limit: Int, _ unclosed: inout Set<String>
+  ) -> (content: Range<Int>, end: Int)? {
     let mark: String
     switch bytes.at(place) {
     case UInt8(ascii: "$"): mark = "$"
     case UInt8(ascii: "\\") where bytes.at(place + 1) == UInt8(ascii: "("): mark = "\\)"
     default: return nil
     }
+    if unclosed.contains(mark) { return nil }
     let start = place + (mark == "$" ? 1 : 2)
     var end = start
-    while end < min(limit, start + Markdown.longestSpan) {
+    while end < limit {
       if bytes.has(mark, at: end) {
         var content = start..<end
         // GitHub's other spelling, $`…`$.
@@ -60,6 +64,7 @@ enum InlineText {
       }
       end += bytes.at(end) == UInt8(ascii: "\\") ? 2 : 1
     }
+    unclosed.insert(mark)
     return nil
   }
 

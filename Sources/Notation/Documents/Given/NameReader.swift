@@ -34,10 +34,6 @@ enum NameReader {
     "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar",
     "check": "check", "dot": "dot",
   ]
-  private static let bold: Set<String> = [
-    "mathbf", "boldsymbol", "bm", "vec", "mathrm", "mathsf", "mathit", "operatorname", "pmb", "bold",
-  ]
-
   private static func base(_ cursor: inout TokenCursor) -> String? {
     guard let next = cursor.pop() else { return nil }
     switch next.kind {
@@ -47,7 +43,7 @@ enum NameReader {
     case .command(let name):
       if let greek = GreekLetters.plain(name) { return greek }
       if name == "ell" { return name }
-      guard decorations[name] != nil || bold.contains(name), let content = cursor.argument(),
+      guard decorations[name] != nil || SyntaxReader.decorations.contains(name), let content = cursor.argument(),
         let inner = NameReader.name(content) ?? label(content)
       else { return nil }
       return decorations[name].map { "\($0)(\(inner))" } ?? inner
@@ -78,7 +74,7 @@ enum NameReader {
           label += greek
         } else if ["star", "ast"].contains(name) {
           label += "*"
-        } else if !bold.contains(name) {
+        } else if !SyntaxReader.decorations.contains(name) {
           return nil
         }
       case .rowEnd, .end: return nil

@@ -33,7 +33,9 @@ extension Property {
     if all.isSubset(of: ofEntries) { return all.contains(.positive) ? .positive : .nonnegative }
     guard all.isDisjoint(with: ofEntries), shape.isSquare else { return nil }
     if all.contains(.positiveDefinite) { return .positiveDefinite }
-    if all.contains(.positiveSemidefinite) { return all.contains(.invertible) ? .positiveDefinite : .positiveSemidefinite }
+    if all.contains(.positiveSemidefinite) {
+      return all.contains(.invertible) ? .positiveDefinite : .positiveSemidefinite
+    }
     return all.contains(.symmetric) ? .symmetric : .invertible
   }
 

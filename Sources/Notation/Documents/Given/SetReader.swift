@@ -153,7 +153,8 @@ enum SetReader {
   }
 
   private static let zeros: Set<String> = [
-    "0", "{0}", "\\mathbf{0}", "\\mathbf0", "\\boldsymbol{0}", "\\boldsymbol0", "\\bm{0}", "\\bm0", "\\vec{0}", "\\vec0",
+    "0", "{0}", "\\mathbf{0}", "\\mathbf0", "\\boldsymbol{0}", "\\boldsymbol0", "\\bm{0}", "\\bm0", "\\vec{0}",
+    "\\vec0",
   ]
 
   /// Whether the tokens are those of the name with a transpose behind them.

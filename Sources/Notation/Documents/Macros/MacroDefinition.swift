@@ -85,7 +85,7 @@ struct MacroDefinition {
       }
     }
     place = bytes.skipSpace(place)
-    guard let body = body(bytes, &place, before: limit) else { return nil }
+    guard let body = body(bytes, &place, before: limit, isToken: command == "let") else { return nil }
     return MacroDefinition(
       name: name, parameters: parameters, defaultArgument: defaultArgument, body: body,
       isOperator: command == "DeclareMathOperator", yieldsToEarlier: command == "providecommand", start: backslash,
@@ -108,9 +108,15 @@ struct MacroDefinition {
     return end > start + 1 ? bytes.text(start + 1..<end) : nil
   }
 
-  /// The bytes between braces, or of one command, at the place.
-  private static func body(_ bytes: Bytes, _ place: inout Int, before limit: Int) -> Range<Int>? {
+  /// The bytes between braces, of one command or, where a token is enough, of one letter at the place.
+  private static func body(
+    _ bytes: Bytes, _ place: inout Int, before limit: Int, isToken: Bool
+  ) -> Range<Int>? {
     let start = place
+    if isToken, Bytes.isLetter(bytes.at(start)) {
+      place += 1
+      return start..<place
+    }
     if bytes.at(start) == UInt8(ascii: "{") {
       guard let end = bytes.closingBrace(start, before: limit) else { return nil }
       place = end
