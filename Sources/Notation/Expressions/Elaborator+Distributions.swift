@@ -3,6 +3,7 @@ import Symbolic
 extension Elaborator {
   /// A distribution by its mean and covariance; a mean of 0 and a covariance of I take the shape of the other or of
   /// the space.
+  @inline(never)
   func distribution(
     _ head: Head, _ mean: Syntax, _ covariance: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Part {
@@ -26,6 +27,7 @@ extension Elaborator {
   }
 
   /// The distribution that a formula names; one of open shape takes that of the space.
+  @inline(never)
   func distribution(_ syntax: Syntax, space: Shape?) throws(NotationError) -> Term {
     if case .density(let inner, _) = syntax.kind { return try distribution(inner, space: space) }
     return try isDistribution(term(syntax, expected: space), syntax.range)
@@ -38,6 +40,7 @@ extension Elaborator {
     return term
   }
 
+  @inline(never)
   func distributions(_ left: Syntax, _ right: Syntax) throws(NotationError) -> (Term, Term) {
     let parts = (try part(left), try part(right))
     let space = parts.0.term?.shape ?? parts.1.term?.shape
@@ -46,6 +49,7 @@ extension Elaborator {
   }
 
   /// An expectation over the variables of its subscript, or over the random variables that its body mentions.
+  @inline(never)
   func expectation(
     _ over: Syntax.Subscript, _ body: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Part {
