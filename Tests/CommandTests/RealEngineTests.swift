@@ -76,7 +76,10 @@ struct RealEngineTests {
     let named = workplace.run("kl-diagonal")
     let piped = workplace.run("-", input: text)
     #expect(piped.status == .holds)
-    #expect(piped.output == named.output.replacing("Derivations/kl-diagonal.md", with: "<standard input>"))
+    // The draws of a file take their seed from its name.
+    let outcomes = { (output: String) in output.split(separator: "\n").filter { $0.contains("proved") } }
+    #expect(outcomes(piped.output) == outcomes(named.output) && !outcomes(piped.output).isEmpty)
+    #expect(piped.output.contains("\n<standard input>\n"))
     #expect(workplace.run("check", "-", "--given", "a in R", input: "a + a = 2 a\n").status == .holds)
     #expect(workplace.run("check", "-", "--given", "a in R", input: "a + a = a\n").status == .refuted)
     #expect(workplace.run("-").errors == "<standard input>:1:1: error: the file is empty\n")

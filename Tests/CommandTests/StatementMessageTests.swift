@@ -27,6 +27,15 @@ struct StatementMessageTests {
         """
       ),
       (
+        ["check", "tarce(A B) = tr(B A)", "--given", matrices],
+        """
+        <statement>:1:1: error: tarce is not declared
+          1 | tarce(A B) = tr(B A)
+            | ^^^^^
+        hint: did you mean trace?
+        """
+      ),
+      (
         ["check", "tr(A B)", "--given", matrices],
         """
         <statement>:1:1: error: a statement needs a relation such as =
@@ -84,8 +93,7 @@ struct StatementMessageTests {
         <given>:1:18: error: this declares nothing in a form that is known
           1 | A in R^{m x n} , B in Q^{n x m}
             |                  ^^^^^^^^^^^^^^
-        hint: declare as in n in N, a in R, s in R_{>0}, x in R^n, A in R^{m x n}, S in S_{++}^n,
-              x ~ N(m, S), M = A' A
+        hint: declare as in n in N, s in R_{>0}, x in R^n, A in R^{m x n}, S in S_{++}^n, x ~ N(m, S)
         """
       ),
       (

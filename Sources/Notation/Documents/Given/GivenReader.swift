@@ -102,7 +102,7 @@ struct GivenReader {
 
   /// What is declared most often, as it is typed on a command line.
   private static let plainExamples = [
-    "n in N", "a in R", "s in R_{>0}", "x in R^n", "A in R^{m x n}", "S in S_{++}^n", "x ~ N(m, S)", "M = A' A",
+    "n in N", "s in R_{>0}", "x in R^n", "A in R^{m x n}", "S in S_{++}^n", "x ~ N(m, S)",
   ]
 
   /// The error of a declaration in no known form.
