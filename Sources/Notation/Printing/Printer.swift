@@ -153,6 +153,12 @@ struct Printer {
 
   /// A term on which nothing is written yet: a name, a call, or else brackets.
   private func scriptless(_ term: Term) -> String {
+    // Without brackets this would be the exponential.
+    if term.head == .constant(.e) { return bracketed(write(term)) }
+    return scriptlessName(term)
+  }
+
+  private func scriptlessName(_ term: Term) -> String {
     hasScript(term, "^") ? bracketed(write(term)) : operand(term, .atom)
   }
 
