@@ -160,7 +160,9 @@ final class Normalizer {
     }
     if declarations.definitions[bound] != nil { throw NormalFormError.undefined("a bound name that is defined") }
     let relevant = declarations.definitions.filter { mentions($0.key).contains(bound) }
-    guard !relevant.isEmpty, body.contains(where: { $0.symbol.map { relevant[$0] != nil } ?? false }) else { return term }
+    guard !relevant.isEmpty, body.contains(where: { $0.symbol.map { relevant[$0] != nil } ?? false }) else {
+      return term
+    }
     guard use(.definition) else { throw NormalFormError.undefined("a definition that depends on a bound name") }
     return try Term(term.head, term.arguments.dropLast() + [body.unfolding(relevant)])
   }
