@@ -96,7 +96,7 @@ extension Elaborator {
             range, "nothing under this expectation is random",
             hint: "declare the distribution of a variable, as in $x \\sim p$")
         }
-        return try wrap(value, symbols, range)
+        return try wrap(value, withParameters(symbols), range)
       }
     }
   }
@@ -108,6 +108,19 @@ extension Elaborator {
       guard free.contains(symbol), let distribution = declarations.distributions[symbol] else { return false }
       return bound[symbol.name] == nil && condition(distribution)
     }
+  }
+
+  /// The random variables with those that their distributions mention, which come before them.
+  private func withParameters(_ symbols: [Symbol]) -> [Symbol] {
+    var ordered: [Symbol] = []
+    var seen: Set<Symbol> = []
+    func visit(_ symbol: Symbol, _ room: Int) {
+      guard room > 0, seen.insert(symbol).inserted, let distribution = declarations.distributions[symbol] else { return }
+      for other in random(in: distribution, { _ in true }) { visit(other, room - 1) }
+      ordered.append(symbol)
+    }
+    for symbol in symbols { visit(symbol, 200) }
+    return ordered
   }
 
   private func wrap(_ value: Term, _ symbols: [Symbol], _ range: Range<Int>) throws(NotationError) -> Term {

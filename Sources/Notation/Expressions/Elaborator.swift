@@ -12,10 +12,33 @@ struct Elaborator {
 
   func make(_ head: Head, _ arguments: [Term], _ range: Range<Int>) throws(NotationError) -> Term {
     do throws(TermError) {
+      var arguments = arguments
+      if let bound = head.bound, let body = arguments.popLast() {
+        arguments.append(try writingOut(body, over: bound))
+      }
       return try Term(head, arguments)
     } catch {
       throw NotationError(source, range, error.description)
     }
+  }
+
+  /// The body with the definitions written out that mention what is bound around it: with y = x + 1, E[y] is E[x + 1].
+  private func writingOut(_ body: Term, over bound: Symbol) throws(TermError) -> Term {
+    let definitions = declarations.definitions
+    guard !definitions.isEmpty, !body.freeSymbols.isDisjoint(with: definitions.keys) else { return body }
+    var dependent: [Symbol: Term] = [:]
+    var names: Set<Symbol> = [bound]
+    var grows = true
+    while grows {
+      grows = false
+      for (symbol, term) in definitions where dependent[symbol] == nil && !names.isDisjoint(with: term.freeSymbols) {
+        dependent[symbol] = term
+        names.insert(symbol)
+        grows = true
+      }
+    }
+    dependent[bound] = nil
+    return dependent.isEmpty ? body : try body.unfolding(dependent)
   }
 
   func error(_ range: Range<Int>, _ message: String, hint: String? = nil) -> NotationError {
