@@ -195,7 +195,7 @@ extension SyntaxReader {
   @inline(never)
   func undeclared(_ name: String, _ range: Range<Int>) -> NotationError {
     let written = source.text(range).split(separator: " ").joined(separator: " ")
-    let functions = style == .plain && name.count > 2 ? SyntaxReader.functions.keys.sorted() : []
+    let functions = style == .plain && name.count > 2 ? SyntaxReader.functionNames.keys.sorted() : []
     let nearest = NearestName.nearest(to: name, among: declarations.names + bound + functions)
     return error(
       range, "\(written) is not declared",
