@@ -96,7 +96,7 @@ struct ErrorTests {
     let message = try error(#"\Sigma_{21}"#)
     #expect(
       message
-        == #"1+11: \Sigma_{21} is not declared, and an entry of a n x n matrix has two indices (did you mean \Sigma_1?)"#
+        == #"1+11: \Sigma_{21} is not declared, and an entry of an n x n matrix has two indices (did you mean \Sigma_1?)"#
     )
   }
 
