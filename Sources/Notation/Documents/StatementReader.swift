@@ -146,8 +146,11 @@ public enum StatementReader {
     _ tokens: [Token], _ scope: inout DeclarationScope
   ) throws(NotationError) {
     let placed = Set(
-      GivenStatement.statements(tokens).filter { statement in statement.rights.contains { $0.sign == .element } }
-        .flatMap(\.lefts).compactMap { NameReader.name($0) })
+      GivenStatement.statements(tokens).filter { statement in
+        // What is drawn has the shape of its own distribution.
+        statement.rights.contains { $0.sign == .element || $0.sign == .distributed }
+      }
+      .flatMap(\.lefts).compactMap { NameReader.name($0) })
     let dimension = Dimension.named("n")
     for (mean, covariance) in gaussians(tokens) {
       guard ![mean, covariance].contains(where: { $0.map(placed.contains) ?? false }) else { continue }
