@@ -39,7 +39,16 @@ final class Normalizer {
   /// The greatest number of summands of any sum.
   static let sizeLimit = 4000
 
-  init(declarations: Declarations) { self.declarations = declarations }
+  /// The greatest depth of a term once definitions are followed.
+  static let depthLimit = Term.depthLimit + 50
+
+  init(declarations: Declarations) {
+    self.declarations = declarations
+    // In the order of declaration, so that no chain of definitions makes the recursion deep.
+    for symbol in declarations.symbols {
+      if let definition = declarations.definitions[symbol] { _ = height(definition) }
+    }
+  }
 
   /// The normal form under a set of rules.
   func result(_ term: Term, rules: RuleSet) throws -> Result {
@@ -64,7 +73,7 @@ final class Normalizer {
     }
     depth += 1
     defer { depth -= 1 }
-    guard depth <= 4 * Term.depthLimit else { throw NormalFormError.tooLarge }
+    guard depth <= Normalizer.depthLimit else { throw NormalFormError.tooLarge }
     let polynomial: Polynomial
     do {
       polynomial = try compute(term)

@@ -6,7 +6,7 @@ import Testing
 /// Statements that were once accepted or refuted wrongly, through the reader, the proofs and the computations.
 @Suite("Statements that went wrong")
 struct StatementAttackTests {
-  private func outcome(_ statement: String, _ given: String) throws -> Outcome {
+  func outcome(_ statement: String, _ given: String) throws -> Outcome {
     let document = try StatementReader.statement(statement, given: [given])
     let report = Checker(library: IdentityLibrary(documents: [])).check([document])
     return report.files[0].claims[0].chains[0].steps[0].outcome
@@ -51,6 +51,16 @@ struct StatementAttackTests {
       "tr(A)^4 - 6 tr(A)^2 tr(A^2) + 3 tr(A^2)^2 + 8 tr(A) tr(A^3) - 6 tr(A^4) = 0",
     ])
   func smallSizes(statement: String) throws {
-    #expect(try outcome(statement, #"n in N, A \in \mathbb{R}^{n \times n}"#) == .refuted)
+    #expect(try outcome(statement, #"n \in \mathbb{N}, A \in \mathbb{R}^{n \times n}"#) == .refuted)
+  }
+}
+
+extension StatementAttackTests {
+  @Test("a long chain of definitions ends, whatever the thread carries", arguments: [200, 900])
+  func definitionChain(length: Int) throws {
+    let chain = (0..<length).map { "a_{\($0 + 1)} = 1 + a_{\($0)}" }
+    let given = (["a_0 \\in \\mathbb{R}"] + chain).joined(separator: ", ")
+    let outcome = try outcome("a_{\(length)} = a_0 + \(length)", given)
+    #expect(outcome.isPass || outcome == .undecided)
   }
 }
