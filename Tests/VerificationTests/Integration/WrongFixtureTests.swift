@@ -83,9 +83,11 @@ struct WrongFixtureTests {
     let distances = zip(try example.vector("mu_A"), try example.vector("mu_B")).map { $0 - $1 }
     let traces = zip(a, b).map { $0 / $1 }.reduce(0, +)
     let size = Double(a.count)
-    let right = Foundation.log(b.reduce(1, *) / a.reduce(1, *)) - size + traces
+    let right =
+      Foundation.log(b.reduce(1, *) / a.reduce(1, *)) - size + traces
       + zip(distances, b).map { $0 * $0 / $1 }.reduce(0, +)
-    let wrong = Foundation.log(b.reduce(0, +) / a.reduce(0, +)) - size + traces
+    let wrong =
+      Foundation.log(b.reduce(0, +) / a.reduce(0, +)) - size + traces
       - zip(distances, b).map { $0 * $0 * $1 }.reduce(0, +)
     example.expect(left: right / 2, right: wrong / 2)
   }
