@@ -115,12 +115,21 @@ struct DocumentAssembler {
             range: range))
       }
     }
-    let end = words.last { !$0.isWhitespace }
-    declares = isList || end == ":" || (formulas.isEmpty && end == nil)
+    declares = isList || (formulas.isEmpty && DocumentAssembler.announces(words))
     guard !formulas.isEmpty else { return }
     var reader = GivenReader(scope: section.scope)
     try reader.read(formulas)
     section.scope = reader.scope
+  }
+
+  /// Whether the words behind **Given** only announce the list or display that follows; words such as "then" would
+  /// make it a claim.
+  private static func announces(_ words: String) -> Bool {
+    let announcing: Set<String> = [
+      "the", "following", "moreover", "further", "furthermore", "also", "in", "addition", "as", "follows", "and",
+      "throughout", "that", "be", "are", "given", "definitions", "quantities", "symbols", "notation", "let",
+    ]
+    return words.lowercased().split { !$0.isLetter }.allSatisfy { announcing.contains(String($0)) }
   }
 
   // MARK: Displays

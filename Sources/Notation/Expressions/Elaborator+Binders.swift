@@ -2,6 +2,7 @@ import Symbolic
 
 extension Elaborator {
   /// A sum or product over an index; where no limits are written, over the dimension that the index runs through.
+  @inline(never)
   func range(
     _ isSum: Bool, _ index: String, _ lower: Syntax?, _ upper: Syntax?, _ body: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Part {
@@ -43,6 +44,7 @@ extension Elaborator {
     return found
   }
 
+  @inline(never)
   func vector(
     _ index: String, _ lower: Syntax, _ upper: Syntax, _ body: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Term {
@@ -59,6 +61,7 @@ extension Elaborator {
   }
 
   /// (f(1), …, f(n)) as the vector of f(i).
+  @inline(never)
   func dots(_ first: Syntax, _ last: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
     let (start, end) = (try term(first), try term(last))
     let taken = start.freeSymbols.union(end.freeSymbols)

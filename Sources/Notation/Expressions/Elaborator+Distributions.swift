@@ -3,6 +3,7 @@ import Symbolic
 extension Elaborator {
   /// A distribution by its mean and covariance; a mean of 0 and a covariance of I take the shape of the other or of
   /// the space.
+  @inline(never)
   func distribution(
     _ head: Head, _ mean: Syntax, _ covariance: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Part {
@@ -13,9 +14,9 @@ extension Elaborator {
       let centre = try location.filled(space ?? .vector(spread.shape.rows))
       // N(0, 1) of a vector stands for N(0, I) nowhere: the reader says so instead of guessing.
       if spread.shape.isScalar, !centre.shape.isScalar, centre.shape.columns == .one {
-        let needed = Shape(centre.shape.rows, centre.shape.rows).words
+        let needed = Shape(centre.shape.rows, centre.shape.rows).phrase
         throw error(
-          covariance.range, "a covariance of a \(centre.shape.words) is a \(needed), not a scalar",
+          covariance.range, "a covariance of \(centre.shape.phrase) is \(needed), not a scalar",
           hint: "did you mean \(source.text(covariance.range)) I?")
       }
       return try self.make(head, [centre, spread], range)
@@ -26,6 +27,7 @@ extension Elaborator {
   }
 
   /// The distribution that a formula names; one of open shape takes that of the space.
+  @inline(never)
   func distribution(_ syntax: Syntax, space: Shape?) throws(NotationError) -> Term {
     if case .density(let inner, _) = syntax.kind { return try distribution(inner, space: space) }
     return try isDistribution(term(syntax, expected: space), syntax.range)
@@ -33,11 +35,12 @@ extension Elaborator {
 
   private func isDistribution(_ term: Term, _ range: Range<Int>) throws(NotationError) -> Term {
     guard term.sort.isDistribution else {
-      throw error(range, "\(source.text(range)) is no distribution, but a \(term.shape.words)")
+      throw error(range, "\(source.text(range)) is no distribution, but \(term.shape.phrase)")
     }
     return term
   }
 
+  @inline(never)
   func distributions(_ left: Syntax, _ right: Syntax) throws(NotationError) -> (Term, Term) {
     let parts = (try part(left), try part(right))
     let space = parts.0.term?.shape ?? parts.1.term?.shape
@@ -46,6 +49,7 @@ extension Elaborator {
   }
 
   /// An expectation over the variables of its subscript, or over the random variables that its body mentions.
+  @inline(never)
   func expectation(
     _ over: Syntax.Subscript, _ body: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Part {
@@ -92,7 +96,7 @@ extension Elaborator {
             range, "nothing under this expectation is random",
             hint: "declare the distribution of a variable, as in $x \\sim p$")
         }
-        return try wrap(value, symbols, range)
+        return try wrap(value, withParameters(symbols), range)
       }
     }
   }
@@ -104,6 +108,19 @@ extension Elaborator {
       guard free.contains(symbol), let distribution = declarations.distributions[symbol] else { return false }
       return bound[symbol.name] == nil && condition(distribution)
     }
+  }
+
+  /// The random variables with those that their distributions mention, which come before them.
+  private func withParameters(_ symbols: [Symbol]) -> [Symbol] {
+    var ordered: [Symbol] = []
+    var seen: Set<Symbol> = []
+    func visit(_ symbol: Symbol, _ room: Int) {
+      guard room > 0, seen.insert(symbol).inserted, let distribution = declarations.distributions[symbol] else { return }
+      for other in random(in: distribution, { _ in true }) { visit(other, room - 1) }
+      ordered.append(symbol)
+    }
+    for symbol in symbols { visit(symbol, 200) }
+    return ordered
   }
 
   private func wrap(_ value: Term, _ symbols: [Symbol], _ range: Range<Int>) throws(NotationError) -> Term {

@@ -2,13 +2,15 @@ import Symbolic
 
 /// What a superscript means, which depends on the shape of its base.
 extension Elaborator {
+  @inline(never)
   func power(_ base: Syntax, _ exponent: Syntax, _ range: Range<Int>) throws(NotationError) -> Part {
     let power = try term(exponent)
-    if case .constant(.e) = base.kind { return .closed(try make(.exponential, [power], range)) }
+    if case .constant(.e) = base.kind, !base.isBracketed { return .closed(try make(.exponential, [power], range)) }
     if case .number = base.kind { return .closed(try make(.power, [term(base), power], range)) }
     return try part(base).map { value throws(NotationError) in try self.power(value, power, base.range, range) }
   }
 
+  @inline(never)
   private func power(
     _ value: Term, _ power: Term, _ base: Range<Int>, _ range: Range<Int>
   ) throws(NotationError) -> Term {
@@ -16,11 +18,11 @@ extension Elaborator {
       return try make(.inverse, [value], range)
     }
     if value.shape.isColumn, !isEntrywise {
-      let text = source.text(base)
+      let text = value.symbol == nil ? "v" : source.text(base)
       throw error(
         range,
         TermError.ambiguous(
-          operation: "the power of a vector",
+          operation: value.symbol == nil ? "the power of a vector v" : "the power of a vector",
           readings: ["\(text)^\\top \(text)", "the power of each entry (write it under diag or with \\odot)"]
         ).description)
     }
@@ -28,6 +30,7 @@ extension Elaborator {
   }
 
   /// x^T: a transpose of anything that is no scalar, an exponent on a scalar where T is declared.
+  @inline(never)
   func superscriptT(_ base: Syntax, _ range: Range<Int>) throws(NotationError) -> Part {
     let isName = bound["T"] != nil || declarations.isDimension("T") || declarations.symbol(named: "T") != nil
     guard isName else {

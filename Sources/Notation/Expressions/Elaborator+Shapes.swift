@@ -2,12 +2,13 @@ import Symbolic
 
 /// Sums, products and powers, in which neighbours give each other shapes.
 extension Elaborator {
+  @inline(never)
   func identity(_ dimension: Dimension?, _ range: Range<Int>) throws(NotationError) -> Part {
     if let dimension { return .closed(try make(.identity(dimension), [], range)) }
     return .open { shape throws(NotationError) in
       if let shape {
         guard shape.isSquare else {
-          throw error(range, "an identity matrix is square, but a \(shape.words) is needed here")
+          throw error(range, "an identity matrix is square, but \(shape.phrase) is needed here")
         }
         return try make(.identity(shape.rows), [], range)
       }
@@ -21,6 +22,7 @@ extension Elaborator {
     }
   }
 
+  @inline(never)
   func filled(_ value: Int, _ dimensions: [Dimension], _ range: Range<Int>) throws(NotationError) -> Part {
     let make = { (shape: Shape) throws(NotationError) -> Term in
       if shape.isScalar { return Term(value) }
@@ -30,7 +32,8 @@ extension Elaborator {
     case 0:
       return .open { shape throws(NotationError) in
         guard let shape else { throw error(range, "the shape of this \(value == 0 ? "zero" : "one") is open") }
-        return try make(shape)
+        // Ones make a vector: beside a matrix too.
+        return try make(value == 1 && shape.isSquare ? .vector(shape.rows) : shape)
       }
     case 1: return .closed(try make(.vector(dimensions[0])))
     case 2: return .closed(try make(Shape(dimensions[0], dimensions[1])))
@@ -38,6 +41,7 @@ extension Elaborator {
     }
   }
 
+  @inline(never)
   func sum(_ summands: [Syntax], _ range: Range<Int>) throws(NotationError) -> Part {
     let parts = try parts(summands)
     let ranges = summands.map(\.range)
@@ -48,6 +52,7 @@ extension Elaborator {
     return .closed(try sum(parts, ranges, shape.isScalar ? nil : shape, range))
   }
 
+  @inline(never)
   private func sum(
     _ parts: [Part], _ ranges: [Range<Int>], _ shape: Shape?, _ range: Range<Int>
   ) throws(NotationError) -> Term {
@@ -62,6 +67,7 @@ extension Elaborator {
     return try make(.sum, terms, range)
   }
 
+  @inline(never)
   func product(_ factors: [Syntax], _ range: Range<Int>) throws(NotationError) -> Part {
     var parts: [Part] = []
     for factor in factors {
@@ -100,6 +106,7 @@ extension Elaborator {
     return terms
   }
 
+  @inline(never)
   private func product(
     _ terms: [Term], _ ranges: [Range<Int>], _ range: Range<Int>
   ) throws(NotationError) -> Term {
@@ -120,12 +127,14 @@ extension Elaborator {
     return nil
   }
 
+  @inline(never)
   func quotient(_ a: Syntax, _ b: Syntax, _ range: Range<Int>) throws(NotationError) -> Part {
     let below = try term(b)
     if case .number = a.kind { return .closed(try make(.quotient, [term(a), below], range)) }
     return try part(a).map { above throws(NotationError) in try make(.quotient, [above, below], range) }
   }
 
+  @inline(never)
   func hadamardProduct(_ a: Syntax, _ b: Syntax, _ range: Range<Int>) throws(NotationError) -> Part {
     let (left, right) = (try part(a), try part(b))
     let both = { (shape: Shape?) throws(NotationError) -> Term in

@@ -12,10 +12,33 @@ struct Elaborator {
 
   func make(_ head: Head, _ arguments: [Term], _ range: Range<Int>) throws(NotationError) -> Term {
     do throws(TermError) {
+      var arguments = arguments
+      if let bound = head.bound, let body = arguments.popLast() {
+        arguments.append(try writingOut(body, over: bound))
+      }
       return try Term(head, arguments)
     } catch {
       throw NotationError(source, range, error.description)
     }
+  }
+
+  /// The body with the definitions written out that mention what is bound around it: with y = x + 1, E[y] is E[x + 1].
+  private func writingOut(_ body: Term, over bound: Symbol) throws(TermError) -> Term {
+    let definitions = declarations.definitions
+    guard !definitions.isEmpty, !body.freeSymbols.isDisjoint(with: definitions.keys) else { return body }
+    var dependent: [Symbol: Term] = [:]
+    var names: Set<Symbol> = [bound]
+    var grows = true
+    while grows {
+      grows = false
+      for (symbol, term) in definitions where dependent[symbol] == nil && !names.isDisjoint(with: term.freeSymbols) {
+        dependent[symbol] = term
+        names.insert(symbol)
+        grows = true
+      }
+    }
+    dependent[bound] = nil
+    return dependent.isEmpty ? body : try body.unfolding(dependent)
   }
 
   func error(_ range: Range<Int>, _ message: String, hint: String? = nil) -> NotationError {
@@ -28,6 +51,7 @@ struct Elaborator {
   }
 
   /// What a formula stands for.
+  @inline(never)
   func part(_ syntax: Syntax) throws(NotationError) -> Part {
     let range = syntax.range
     switch syntax.kind {
@@ -65,13 +89,29 @@ struct Elaborator {
   }
 
   /// The term of a formula whose shape is its own.
+  @inline(never)
   private func firm(_ syntax: Syntax) throws(NotationError) -> Term {
     let range = syntax.range
     switch syntax.kind {
     case .bars(let a):
       let inner = try term(a)
       return try make(inner.shape.isScalar ? .absoluteValue : .determinant, [inner], range)
-    case .entry(let base, let indices): return try make(.entry, [term(base)] + terms(indices), range)
+    case .entry(let base, let indices):
+      let matrix = try term(base)
+      // A_{12} is the entry of row 1 and column 2 of a matrix of known size; of another it is the name of a block.
+      if matrix.shape.columns != .one, indices.count == 1, case .number(let number) = indices[0].kind,
+        matrix.shape.rows.literal != nil, matrix.shape.columns.literal != nil, number.isInteger,
+        (11...99).contains(number.numerator), number.numerator % 10 > 0
+      {
+        let (row, column) = number.numerator.quotientAndRemainder(dividingBy: 10)
+        return try make(.entry, [matrix, Term(row), Term(column)], range)
+      }
+      if matrix.shape.columns != .one, indices.count == 1, case .name(let name) = base.kind {
+        throw error(
+          range, "\(source.text(range)) is not declared, and an entry of a \(matrix.shape.words) has two indices",
+          hint: nearest(to: "\(name)_\(source.text(indices[0].range))"))
+      }
+      return try make(.entry, [matrix] + terms(indices), range)
     case .dots(let first, let last): return try dots(first, last, range)
     case .vector(let index, let lower, let upper, let body): return try vector(index, lower, upper, body, range)
     case .integral(let variable, let body):
@@ -91,6 +131,13 @@ struct Elaborator {
     }
   }
 
+  private func nearest(to name: String) -> String? {
+    NearestName.nearest(to: name, among: declarations.names.filter { $0.contains("_") }).map {
+      let term = Term(Symbol($0, Shape.scalar))
+      return "did you mean \(style == .latex ? Spelling.latex(term) : Spelling.plain(term))?"
+    }
+  }
+
   func terms(_ list: [Syntax]) throws(NotationError) -> [Term] {
     var terms: [Term] = []
     for syntax in list { terms.append(try term(syntax)) }
@@ -104,6 +151,7 @@ struct Elaborator {
     return inner
   }
 
+  @inline(never)
   func name(_ name: String, _ range: Range<Int>) throws(NotationError) -> Term {
     if let symbol = bound[name] { return Term(symbol) }
     if declarations.isDimension(name) { return Term(Dimension.named(name)) }
@@ -120,6 +168,7 @@ struct Elaborator {
     return symbol
   }
 
+  @inline(never)
   private func call(
     _ function: Syntax.Function, _ argument: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Term {

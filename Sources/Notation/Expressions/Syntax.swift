@@ -53,10 +53,16 @@ struct Syntax {
 
   let kind: Kind
   let range: Range<Int>
+  /// Whether it ends in a sum over an index whose scope may go on over further summands.
+  let isOpen: Bool
+  /// Whether brackets of its own stand around it.
+  let isBracketed: Bool
 
-  init(_ kind: Kind, _ range: Range<Int>) {
+  init(_ kind: Kind, _ range: Range<Int>, isOpen: Bool = false, isBracketed: Bool = false) {
     self.kind = kind
     self.range = range
+    self.isOpen = isOpen
+    self.isBracketed = isBracketed
   }
 
   /// Whether the name occurs.

@@ -2,6 +2,7 @@ import Symbolic
 
 extension SyntaxReader {
   /// E[…], with or without a subscript and with or without a bracket.
+  @inline(never)
   mutating func expectation(from start: Int, advance: Int) throws(NotationError) -> Syntax {
     position += advance
     var subscript_ = Syntax.Subscript.none
@@ -9,8 +10,6 @@ extension SyntaxReader {
       position += 1
       subscript_ = try self.subscript_(scriptTokens())
     }
-    let outer = barEnds
-    defer { barEnds = outer }
     let names = if case .variables(let names, _) = subscript_ { names } else { [String]() }
     if next.isSymbol("[") || next.isSymbol("(") || next.isSymbol("\\{") || next.isSymbol("{") {
       var (inside, end) = try bracketed()
@@ -25,13 +24,38 @@ extension SyntaxReader {
           inside = Array(inside[(cut + 1)...])
         }
       }
+      if let bar = SyntaxReader.conditioningBar(inside) {
+        throw error(inside[bar].range, "a condition after the bar is not supported")
+      }
       let bindings = if case .variables(let names, _) = subscript_ { names } else { names }
       return Syntax(.expectation(subscript_, try sub(inside, binding: bindings)), start..<end)
     }
     bound += names
     defer { bound.removeLast(names.count) }
     let body = try product()
-    return Syntax(.expectation(subscript_, body), start..<body.range.upperBound)
+    return Syntax(.expectation(subscript_, body), start..<body.range.upperBound, isOpen: body.isOpen)
+  }
+
+  /// ⟨f⟩ and ⟨f⟩_p, the physicists' expectation.
+  @inline(never)
+  mutating func angles(from start: Int) throws(NotationError) -> Syntax {
+    let opening = next.range
+    var level = 0
+    let closing = tokens[position...].firstIndex { token in
+      if token.isCommand("langle") { level += 1 }
+      if token.isCommand("rangle") { level -= 1 }
+      return level == 0
+    }
+    guard let closing else { throw error(opening, "the bracket '\(source.text(opening))' is never closed") }
+    let inside = Array(tokens[(position + 1)..<closing])
+    position = closing + 1
+    var over = Syntax.Subscript.none
+    if next.isSymbol("_") {
+      position += 1
+      over = try subscript_(scriptTokens())
+    }
+    let names = if case .variables(let names, _) = over { names } else { [String]() }
+    return Syntax(.expectation(over, try sub(inside, binding: names)), start..<max(start, end))
   }
 
   /// The comma after x ~ N(m, S) in E(x ~ N(m, S), f).
@@ -50,6 +74,7 @@ extension SyntaxReader {
 
   func isSimilarity(_ token: Token) -> Bool { token.isCommand("sim") || token.isSymbol("~") }
 
+  @inline(never)
   private func subscript_(_ tokens: [Token]) throws(NotationError) -> Syntax.Subscript {
     guard let sign = tokens.firstIndex(where: isSimilarity) else {
       let syntax = try sub(tokens)
@@ -81,7 +106,8 @@ extension SyntaxReader {
 
   /// Σ_{i=a}^{b} f and Π_{i=a}^{b} f.
   ///
-  /// The scope is the product that follows and, for a sum, further summands as long as they use the index.
+  /// The scope is the product that follows; the reader of sums adds further summands that use the index.
+  @inline(never)
   mutating func range(isSum: Bool, advance: Int) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     position += advance
@@ -102,29 +128,14 @@ extension SyntaxReader {
     let last = upper.isEmpty ? nil : try sub(upper)
     bound.append(index)
     defer { bound.removeLast() }
-    var body = try product()
-    while isSum, next.isSymbol("+") || next.isSymbol("-") {
-      let saved = self
-      let isNegative = next.isSymbol("-")
-      position += 1
-      let summand = try product()
-      guard summand.mentions(index), !declarations.isDimension(index), declarations.symbol(named: index) == nil else {
-        self = saved
-        break
-      }
-      let signed = isNegative ? Syntax(.negation(summand), summand.range) : summand
-      let range = body.range.lowerBound..<summand.range.upperBound
-      if case .sum(let parts) = body.kind {
-        body = Syntax(.sum(parts + [signed]), range)
-      } else {
-        body = Syntax(.sum([body, signed]), range)
-      }
-    }
+    let body = try product()
     return Syntax(
-      .range(isSum: isSum, index: index, lower: first, upper: last, body: body), start..<body.range.upperBound)
+      .range(isSum: isSum, index: index, lower: first, upper: last, body: body),
+      start..<max(start, body.range.upperBound), isOpen: isSum || body.isOpen)
   }
 
   /// sum(i=1..n, f), prod(i=1..n, f) and vec(i=1..n, f).
+  @inline(never)
   func plainLimits(_ tokens: [Token]) throws(NotationError) -> (index: String, lower: [Token], upper: [Token]) {
     guard let equals = tokens.firstIndex(where: { $0.isSymbol("=") }),
       let index = nameText(Array(tokens[..<equals])),
@@ -137,6 +148,7 @@ extension SyntaxReader {
     return (index, Array(tokens[(equals + 1)..<dots]), Array(tokens[(dots + 2)...]))
   }
 
+  @inline(never)
   mutating func plainRange(_ word: String, from start: Int, advance: Int) throws(NotationError) -> Syntax {
     position += advance
     let (inside, end) = try bracketed()
@@ -153,6 +165,7 @@ extension SyntaxReader {
   }
 
   /// vec_{i=1}^{n}(f)
+  @inline(never)
   mutating func vector(from start: Int, advance: Int) throws(NotationError) -> Syntax {
     position += advance
     var lower: [Token] = []
@@ -174,6 +187,7 @@ extension SyntaxReader {
   }
 
   /// ∫ f dx, with the differential after the integrand or right after the sign.
+  @inline(never)
   mutating func integral(advance: Int) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     let sign = next.range
@@ -191,15 +205,16 @@ extension SyntaxReader {
       bound.append(name)
       defer { bound.removeLast() }
       let inner = try product()
-      return Syntax(.integral(variable: name, inner), start..<inner.range.upperBound)
+      return Syntax(.integral(variable: name, inner), start..<inner.range.upperBound, isOpen: inner.isOpen)
     }
     return Syntax(
       .integral(variable: name, try sub(body, binding: [name])), start..<tokens[position - 1].range.upperBound)
   }
 
-  /// The first d followed by a name at the depth of the integral.
+  /// The d followed by a name that ends the integral, at its depth and behind those of the integrals inside it.
   private func differential() -> (place: Int, name: String, length: Int)? {
     var level = 0
+    var inner = 0
     var place = position
     while place < tokens.count {
       let token = tokens[place]
@@ -208,13 +223,27 @@ extension SyntaxReader {
         if SyntaxReader.isClosing(mark) { level -= 1 }
         if level < 0 { return nil }
       }
-      if level == 0, let (name, length) = differential(at: place) { return (place, name, length) }
+      if level == 0 {
+        if token.isCommand("int") { inner += 1 }
+        if let (name, length) = differential(at: place) {
+          if inner == 0 { return (place, name, length) }
+          inner -= 1
+          place += length - 1
+        }
+      }
       place += 1
     }
     return nil
   }
 
+  /// The subscript of a variable has no more tokens.
+  private static let longestScript = 24
+
   private func differential(at place: Int) -> (String, Int)? {
+    switch tokens[place].kind {
+    case .letter("d"), .text("d"), .command("mathrm"), .command("text"), .command("rm"): break
+    default: return nil
+    }
     func kind(_ index: Int) -> Token.Kind { index < tokens.count ? tokens[index].kind : .end }
     var index = place
     if kind(index) == .letter("d") {
@@ -239,11 +268,12 @@ extension SyntaxReader {
     if isBold { index += 1 }
     var name = base
     if kind(index) == .symbol("_") {
-      var reader = self
-      reader.position = index + 1
+      var reader = SyntaxReader(
+        source: source, declarations: declarations, style: style, bound: [],
+        tokens: Array(tokens[(index + 1)...].prefix(SyntaxReader.longestScript)))
       if let content = try? reader.scriptTokens() {
         name = canonicalName(base: base, subscripts: SyntaxReader.joined(SyntaxReader.pieces(content)), label: "")
-        index = reader.position
+        index += 1 + reader.position
       }
     }
     guard let symbol = declarations.symbol(named: name), !symbol.sort.isDistribution else { return nil }

@@ -9,6 +9,7 @@ extension SyntaxReader {
   ]
 
   /// A function and its argument: a bracket, or for logarithms and traces the product that follows.
+  @inline(never)
   mutating func call(_ function: Syntax.Function, from start: Int) throws(NotationError) -> Syntax {
     if next.isSymbol("^") || next.isSymbol("_") {
       throw error(next.range, "a script on a function can be read in two ways: put the argument in brackets first")
@@ -16,7 +17,7 @@ extension SyntaxReader {
     let isBracket: Bool
     switch next.kind {
     case .symbol("("), .symbol("["), .symbol("\\{"), .symbol("{"): isBracket = true
-    case .symbol("|"): isBracket = !barEnds
+    case .symbol("|"): isBracket = endingBar != "|"
     default: isBracket = false
     }
     if isBracket, function == .diagonal {
@@ -28,23 +29,25 @@ extension SyntaxReader {
     }
     var argument: Syntax
     if isBracket {
-      argument = try primary()
-      // The power of a logarithm's argument belongs to the argument: log(a)^2 is the logarithm of a square.
-      if function == .logarithm { argument = try scripts(after: argument) }
+      argument = next.isSymbol("|") ? try primary() : try group()
+      // In LaTeX the power of a logarithm's argument belongs to the argument, as in \log(a)^{-n/2}.
+      if function == .logarithm, style == .latex { argument = try scripts(after: argument) }
     } else {
       guard startsFactor() else { throw error(next.range, "the function needs an argument") }
       argument = function == .determinant || function == .norm ? try factor() : try product()
     }
-    return Syntax(.function(function, argument), start..<argument.range.upperBound)
+    return Syntax(
+      .function(function, argument), start..<max(start, argument.range.upperBound), isOpen: argument.isOpen)
   }
 
   /// Names with a grammar of their own: expectations, divergences, Gaussians, sums in plain spelling.
+  @inline(never)
   mutating func special(_ word: String, from start: Int, advance: Int) throws(NotationError) -> Syntax? {
     if isDeclared(word) { return nil }
     let after = token(advance)
     let opens = after == .symbol("(") || after == .symbol("[") || after == .symbol("\\{") || after == .symbol("{")
     switch word {
-    case "E" where opens || after == .symbol("_"):
+    case "E" where opens || after == .symbol("_") || style == .latex && startsFactor(advance):
       return try expectation(from: start, advance: advance)
     case "N" where after == .symbol("("):
       position += advance
@@ -106,27 +109,61 @@ extension SyntaxReader {
   }
 
   /// N(μ, Σ), or N(x; μ, Σ) for the density at a point.
+  @inline(never)
   mutating func gaussian(from start: Int) throws(NotationError) -> Syntax {
+    try parameters(from: start, "a Gaussian") { .gaussian($0, $1) }
+  }
+
+  /// D(μ, Σ), any distribution with that mean and covariance.
+  @inline(never)
+  mutating func moments(from start: Int) throws(NotationError) -> Syntax {
+    try parameters(from: start, "a distribution by its moments") { .moments($0, $1) }
+  }
+
+  @inline(never)
+  private mutating func parameters(
+    from start: Int, _ noun: String, _ make: (Syntax, Syntax) -> Syntax.Kind
+  ) throws(NotationError) -> Syntax {
     let (inside, end) = try bracketed()
-    let parts = SyntaxReader.split(inside, at: [",", ";", "|"]).filter { !$0.isEmpty }
+    let parts = SyntaxReader.arguments(inside)
     let range = start..<end
     switch parts.count {
-    case 2: return Syntax(.gaussian(try sub(parts[0]), try sub(parts[1])), range)
+    case 2: return Syntax(make(try sub(parts[0]), try sub(parts[1])), range)
     case 3:
-      let gaussian = Syntax(.gaussian(try sub(parts[1]), try sub(parts[2])), range)
-      return Syntax(.density(gaussian, try sub(parts[0])), range)
-    default: throw error(range, "a Gaussian takes a mean and a covariance, with the point before them for its density")
+      let distribution = Syntax(make(try sub(parts[1]), try sub(parts[2])), range)
+      return Syntax(.density(distribution, try sub(parts[0])), range)
+    default: throw error(range, "\(noun) takes a mean and a covariance, with the point before them for its density")
     }
   }
 
-  mutating func moments(from start: Int) throws(NotationError) -> Syntax {
-    let (inside, end) = try bracketed()
-    let parts = SyntaxReader.split(inside, at: [","])
-    guard parts.count == 2 else { throw error(start..<end, "a mean and a covariance are needed") }
-    return Syntax(.moments(try sub(parts[0]), try sub(parts[1])), start..<end)
+  /// What stands between commas, semicolons and a bar of conditioning.
+  static func arguments(_ tokens: [Token]) -> [[Token]] {
+    split(tokens, at: [",", ";"]).flatMap { part in
+      guard let bar = conditioningBar(part) else { return [part] }
+      return [Array(part[..<bar]), Array(part[(bar + 1)...])]
+    }.filter { !$0.isEmpty }
+  }
+
+  /// The bar that pairs with no other one, as in N(x | μ, Σ).
+  static func conditioningBar(_ tokens: [Token]) -> Int? {
+    var depth = 0
+    var bars: [Int] = []
+    for (index, token) in tokens.enumerated() {
+      guard case .symbol(let mark) = token.kind else { continue }
+      if closing[mark] != nil { depth += 1 }
+      if isClosing(mark) { depth -= 1 }
+      if depth == 0, mark == "|" { bars.append(index) }
+    }
+    if let middle = bars.first(where: { tokens[$0].side == .middle }) { return middle }
+    guard bars.count % 2 == 1 else { return nil }
+    let isApart = { (bar: Int) in
+      tokens[bar].hasSpaceBefore && bar + 1 < tokens.count && tokens[bar + 1].hasSpaceBefore
+    }
+    return bars.first(where: isApart) ?? bars.first
   }
 
   /// KL(p ‖ q) with any separator.
+  @inline(never)
   mutating func divergence(from start: Int) throws(NotationError) -> Syntax {
     guard next.isSymbol("(") || next.isSymbol("[") || next.isSymbol("\\{") || next.isSymbol("{") else {
       throw error(next.range, "a divergence takes two distributions in brackets")
@@ -154,7 +191,11 @@ extension SyntaxReader {
         return [Array(tokens[..<index]), Array(tokens[(index + 2)...])]
       }
     }
-    return split(tokens, at: [",", "|"])
+    let parts = split(tokens, at: [","])
+    if parts.count == 1, let bar = conditioningBar(tokens) {
+      return [Array(tokens[..<bar]), Array(tokens[(bar + 1)...])]
+    }
+    return parts
   }
 
   /// A distribution: a name, N(μ, Σ), or p(x) for p.

@@ -11,6 +11,7 @@ extension SyntaxReader {
   }
 
   /// A letter or, in plain style, a word: a function, a name, or several names side by side.
+  @inline(never)
   mutating func letters() throws(NotationError) -> Syntax {
     let token = next
     guard let base = SyntaxReader.plainName(token) else { throw unexpected() }
@@ -56,42 +57,50 @@ extension SyntaxReader {
   }
 
   /// A name with its subscripts and label; subscripts that are no part of a declared name are indices.
+  @inline(never)
   mutating func name(base: String, from start: Int, advance: Int) throws(NotationError) -> Syntax {
     position += advance
     var pieces: [[Token]] = []
     var label = ""
-    var exponents: [(Int, Int)] = []
+    var levels = 0
+    var nameEnd = advance > 0 ? end : max(start, end)
+    var exponents: [(content: [Token], end: Int)] = []
     // Scripts may come in any order: \Sigma_1^{-1} and \Sigma^{-1}_1 are the same.
     while true {
       if next.isSymbol("_"), pieces.isEmpty {
         position += 1
         pieces = SyntaxReader.pieces(try scriptTokens())
+        nameEnd = end
+        if pieces.isEmpty { throw error(start..<end, "the subscript is empty") }
       } else if next.isSymbol("^") {
-        let before = position
         position += 1
         let content = try scriptTokens()
         if let text = labelText(content), label.isEmpty, isLabelled(base, pieces, text) {
           label = text
+        } else if let last = content.last, last.isCommand("top") || last.isCommand("intercal"),
+          let text = labelText(content.dropLast()), label.isEmpty, isLabelled(base, pieces, text)
+        {
+          label = text
+          exponents.append(([last], end))
         } else {
-          exponents.append((before, position))
+          exponents.append((content, end))
         }
       } else {
         break
       }
+      try bound(&levels)
     }
-    let end = tokens[max(0, position - 1)].range.upperBound
-    var result = try resolve(base, pieces, label, start..<end)
-    // Superscripts that are no label are read again as operators on the name.
-    let after = position
-    for (from, to) in exponents {
-      let slice = Array(tokens[from..<to])
-      let saved = (tokens, position)
-      tokens = slice
-      position = 0
-      result = try scripts(after: result)
-      (tokens, position) = saved
+    // A label may stand before the subscript, as in \mu^{(t)}_k.
+    if label.isEmpty, !pieces.isEmpty,
+      let place = exponents.firstIndex(where: { labelText($0.content).map { isLabelled(base, pieces, $0) } ?? false }),
+      let text = labelText(exponents[place].content)
+    {
+      label = text
+      exponents.remove(at: place)
     }
-    position = after
+    var result = try resolve(base, pieces, label, start..<max(start, nameEnd))
+    // Superscripts that are no label are operators on the name.
+    for (content, end) in exponents { result = try superscript(on: result, content, to: end) }
     return try applied(result)
   }
 
@@ -169,6 +178,7 @@ extension SyntaxReader {
     piece.first.map { $0.isSymbol(",") || $0.isSymbol("_") } ?? false ? Array(piece.dropFirst()) : piece
   }
 
+  @inline(never)
   private mutating func resolve(
     _ base: String, _ pieces: [[Token]], _ label: String, _ range: Range<Int>
   ) throws(NotationError) -> Syntax {
@@ -190,9 +200,11 @@ extension SyntaxReader {
       canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: label), range)
   }
 
+  @inline(never)
   func undeclared(_ name: String, _ range: Range<Int>) -> NotationError {
     let written = source.text(range).split(separator: " ").joined(separator: " ")
-    let nearest = NearestName.nearest(to: name, among: declarations.names + bound)
+    let functions = style == .plain && name.count > 2 ? SyntaxReader.functionNames.keys.sorted() : []
+    let nearest = NearestName.nearest(to: name, among: declarations.names + bound + functions)
     return error(
       range, "\(written) is not declared",
       hint: nearest.map { "did you mean \(spelled(nameOf: $0))?" })
@@ -204,7 +216,8 @@ extension SyntaxReader {
   }
 
   /// A name followed by a bracket: a density at a point, a function of its arguments, or only a factor.
-  private mutating func applied(_ syntax: Syntax) throws(NotationError) -> Syntax {
+  @inline(never)
+  mutating func applied(_ syntax: Syntax) throws(NotationError) -> Syntax {
     guard case .name(let name) = syntax.kind, next.isSymbol("("), let symbol = declarations.symbol(named: name),
       !bound.contains(name)
     else { return syntax }
@@ -214,14 +227,20 @@ extension SyntaxReader {
     let range = syntax.range.lowerBound..<end
     if isFunction {
       var arguments: [Syntax] = []
-      for part in SyntaxReader.split(inside, at: [",", ";", "|"]) { arguments.append(try sub(part)) }
+      for part in SyntaxReader.arguments(inside) { arguments.append(try sub(part)) }
       let call = Syntax(.application(name, arguments), range)
       return call
+    }
+    if let bar = SyntaxReader.conditioningBar(inside) {
+      throw error(
+        inside[bar].range, "a condition after the bar is not supported",
+        hint: "declare a function of both, such as f(x, z)")
     }
     return Syntax(.density(syntax, try sub(inside)), range)
   }
 
   /// Entries of a subscript as expressions.
+  @inline(never)
   mutating func indexList(_ content: [Token]) throws(NotationError) -> [Syntax] {
     var indices: [Syntax] = []
     for piece in SyntaxReader.pieces(content) { indices.append(try sub(SyntaxReader.index(piece))) }

@@ -3,7 +3,7 @@ import Symbolic
 extension SyntaxReader {
   static let decorations: Set<String> = [
     "mathbf", "boldsymbol", "bm", "vec", "bold", "mathit", "mathrm", "operatorname", "mathsf", "mathcal", "mathbb",
-    "rm", "mathop", "mathscr", "mathfrak",
+    "rm", "cal", "mathop", "mathscr", "mathfrak", "pmb", "textbf",
   ]
   private static let accents: Set<String> = [
     "hat", "tilde", "bar", "widehat", "widetilde", "overline", "dot", "check",
@@ -12,13 +12,18 @@ extension SyntaxReader {
 
   /// What stands alone: a number, a name with its subscripts, a function with its argument, a bracket.
   mutating func primary() throws(NotationError) -> Syntax {
+    try nested { reader throws(NotationError) in try reader.unguarded() }
+  }
+
+  @inline(never)
+  private mutating func unguarded() throws(NotationError) -> Syntax {
     let token = next
     switch token.kind {
     case .number(let digits): return try number(digits)
     case .letter, .word: return try letters()
     case .symbol("("), .symbol("["), .symbol("{"), .symbol("\\{"): return try group()
-    case .symbol("|") where !barEnds: return try bars()
-    case .symbol("‖"): return try norm()
+    case .symbol("|") where endingBar != "|": return try bars()
+    case .symbol("‖") where endingBar != "‖": return try norm()
     case .command(let name): return try command(name)
     case .end: throw error(token.range, "an expression is missing")
     case .text(let text):
@@ -32,6 +37,7 @@ extension SyntaxReader {
     }
   }
 
+  @inline(never)
   private mutating func number(_ digits: String) throws(NotationError) -> Syntax {
     let range = next.range
     // I_n and 0_n aside, a number has no name: 1_n is the vector of ones and 0_n that of zeros.
@@ -53,6 +59,7 @@ extension SyntaxReader {
   }
 
   /// The dimensions of a subscript such as n or {n × m}.
+  @inline(never)
   mutating func dimensions(_ tokens: [Token]) throws(NotationError) -> [Dimension] {
     let clean = tokens.filter { $0.kind != .symbol("{") && $0.kind != .symbol("}") }
     var parts: [[Token]] = [[]]
@@ -76,7 +83,8 @@ extension SyntaxReader {
     return found
   }
 
-  private mutating func group() throws(NotationError) -> Syntax {
+  @inline(never)
+  mutating func group() throws(NotationError) -> Syntax {
     let opening = next
     let before = position
     let (inside, end) = try bracketed()
@@ -89,7 +97,12 @@ extension SyntaxReader {
       return Syntax(.quotient(try sub(Array(inside[..<over])), try sub(Array(inside[(over + 1)...]))), range)
     }
     if let list = try list(inside, range) { return list }
-    return Syntax(try sub(inside).kind, range)
+    if next.isSymbol("("), inside.count == 2, inside[1].kind == .letter("N"), !isDeclared("N"),
+      inside[0].isCommand("mathcal") || inside[0].isCommand("cal")
+    {
+      return try gaussian(from: range.lowerBound)
+    }
+    return Syntax(try sub(inside).kind, range, isBracketed: true)
   }
 
   private mutating func primaryAfterEmptyGroup(_ before: Int) throws(NotationError) -> Syntax {
@@ -98,6 +111,7 @@ extension SyntaxReader {
   }
 
   /// (σ_1, …, σ_n)
+  @inline(never)
   mutating func list(_ inside: [Token], _ range: Range<Int>) throws(NotationError) -> Syntax? {
     let parts = SyntaxReader.split(inside, at: [","]).filter { !$0.isEmpty }
     let isDots = { (part: [Token]) in
@@ -111,30 +125,47 @@ extension SyntaxReader {
     return Syntax(.dots(try sub(parts[0]), try sub(parts[parts.count - 1])), range)
   }
 
+  @inline(never)
   private mutating func bars() throws(NotationError) -> Syntax {
-    let opening = next
-    position += 1
-    let outer = barEnds
-    barEnds = true
-    let inner = try sum()
-    barEnds = outer
-    guard next.isSymbol("|") else { throw error(opening.range, "the bar is never closed") }
-    position += 1
-    return Syntax(.bars(inner), opening.range.lowerBound..<tokens[position - 1].range.upperBound)
+    if token(1) == .symbol("|"), !tokens[position + 1].hasSpaceBefore { return try doubleBars() }
+    let (inner, range) = try between("|", "the bar is never closed")
+    return Syntax(.bars(inner), range)
   }
 
+  /// ||x||, with two bars for each of a norm's.
+  @inline(never)
+  private mutating func doubleBars() throws(NotationError) -> Syntax {
+    let opening = next.range.lowerBound..<tokens[position + 1].range.upperBound
+    position += 1
+    let (inner, range) = try between("|", "the bar is never closed")
+    guard next.isSymbol("|") else { throw error(opening, "the norm bars are never closed") }
+    position += 1
+    return Syntax(.function(.norm, inner), opening.lowerBound..<max(range.upperBound, end))
+  }
+
+  @inline(never)
   private mutating func norm() throws(NotationError) -> Syntax {
-    let opening = next
-    position += 1
-    let outer = barEnds
-    barEnds = true
-    let inner = try sum()
-    barEnds = outer
-    guard next.isSymbol("‖") else { throw error(opening.range, "the norm bars are never closed") }
-    position += 1
-    return Syntax(.function(.norm, inner), opening.range.lowerBound..<tokens[position - 1].range.upperBound)
+    let (inner, range) = try between("‖", "the norm bars are never closed")
+    return Syntax(.function(.norm, inner), range)
   }
 
+  /// The expression between two bars of one kind.
+  @inline(never)
+  private mutating func between(
+    _ bar: String, _ unclosed: String
+  ) throws(NotationError) -> (inner: Syntax, range: Range<Int>) {
+    let opening = next
+    position += 1
+    let outer = endingBar
+    endingBar = bar
+    let inner = try sum()
+    endingBar = outer
+    guard next.isSymbol(bar) else { throw error(opening.range, unclosed) }
+    position += 1
+    return (inner, opening.range.lowerBound..<end)
+  }
+
+  @inline(never)
   private mutating func command(_ name: String) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     if let greek = GreekLetters.plain(name) {
@@ -173,6 +204,7 @@ extension SyntaxReader {
     case "sum": return try range(isSum: true, advance: 1)
     case "prod": return try range(isSum: false, advance: 1)
     case "int": return try integral(advance: 1)
+    case "langle": return try angles(from: start)
     case "ell": return try self.name(base: "ell", from: start, advance: 1)
     default: break
     }
@@ -181,6 +213,7 @@ extension SyntaxReader {
   }
 
   /// An argument of a command: a group or one token.
+  @inline(never)
   mutating func argument() throws(NotationError) -> Syntax {
     if next.isSymbol("{") { return try group() }
     if next.kind == .end { throw error(next.range, "an argument is missing") }
@@ -191,6 +224,7 @@ extension SyntaxReader {
     return try primary()
   }
 
+  @inline(never)
   private mutating func root(from start: Int) throws(NotationError) -> Syntax {
     var order: Syntax?
     if next.isSymbol("["), style == .latex { order = try sub(try bracketed().inside) }
@@ -201,34 +235,50 @@ extension SyntaxReader {
     return Syntax(.power(inner, Syntax(.quotient(one, order), order.range)), range)
   }
 
+  @inline(never)
   private mutating func accented(_ accent: String, from start: Int) throws(NotationError) -> Syntax {
     position += 1
-    let content = next.isSymbol("{") ? try bracketed().inside : [next]
-    if content.count == 1, content.first?.range == next.range { position += 1 }
+    var content = next.isSymbol("{") ? try bracketed().inside : try scriptTokens()
+    let isScripted = content.contains { $0.isSymbol("_") || $0.isSymbol("^") }
+    content.removeAll { token in
+      if case .command(let name) = token.kind { return SyntaxReader.decorations.contains(name) }
+      return !isScripted && (token.isSymbol("{") || token.isSymbol("}"))
+    }
     guard let first = content.first, let base = SyntaxReader.plainName(first) else {
       throw error(start..<next.range.lowerBound, "\\\(accent) needs a name")
     }
     let accent = ["widehat": "hat", "widetilde": "tilde", "overline": "bar"][accent] ?? accent
-    if content.count > 1 {
-      // The index may stand under the accent, as in \hat{\mu_k}.
-      tokens.insert(contentsOf: content.dropFirst(), at: position)
-    }
-    return try name(base: "\(accent)(\(base))", from: start, advance: 0)
+    let name = "\(accent)(\(base))"
+    if content.count == 1 { return try self.name(base: name, from: start, advance: 0) }
+    // The index may stand under the accent, as in \hat{\mu_k}.
+    return try applied(
+      scripted(Array(content.dropFirst()), from: start) { reader throws(NotationError) in
+        try reader.name(base: name, from: start, advance: 0)
+      })
   }
 
   /// A name in bold, upright or other letters.
+  @inline(never)
   private mutating func decorated(_ decoration: String, from start: Int) throws(NotationError) -> Syntax {
-    let before = position
     position += 1
     if next.isSymbol("*") { position += 1 }
     guard next.isSymbol("{") else {
       if decoration == "mathcal", next.kind == .letter("N") { return try gaussianOrName("N", from: start) }
       if decoration == "mathbb", next.kind == .letter("E") { return try expectation(from: start, advance: 1) }
+      if case .number(let digits) = next.kind, let filled = try filled(digits, from: start, advance: 1) {
+        return filled
+      }
       return try primary()
     }
     let (inside, _) = try bracketed()
     let letters = SyntaxReader.spelled(inside)
+    if decoration == "mathop" || decoration == "operatorname", inside.first?.isCommand("mathbb") ?? false,
+      SyntaxReader.spelled(inside.dropFirst().filter { !$0.isSymbol("{") && !$0.isSymbol("}") }) == "E"
+    {
+      return try expectation(from: start, advance: 0)
+    }
     if let letters {
+      if let filled = try filled(letters, from: start, advance: 0) { return filled }
       if decoration == "mathbb" || decoration == "mathrm" || decoration == "operatorname" || decoration == "mathop",
         letters == "E"
       {
@@ -244,11 +294,47 @@ extension SyntaxReader {
       return try name(base: letters, from: start, advance: 0)
     }
     // Bold over a name with scripts: the bold is dropped.
-    tokens.replaceSubrange(before..<position, with: inside)
-    position = before
-    return try primary()
+    if inside.isEmpty { throw error(start..<end, "\\\(decoration) needs a name") }
+    return try applied(
+      scripted(inside, from: start) { reader throws(NotationError) in try reader.product() })
   }
 
+  /// A bold 0 or 1, which is a zero or a vector of ones.
+  @inline(never)
+  private mutating func filled(_ digits: String, from start: Int, advance: Int) throws(NotationError) -> Syntax? {
+    guard digits == "0" || digits == "1", !isDeclared(digits) else { return nil }
+    position += advance
+    var sizes: [Dimension] = []
+    if next.isSymbol("_") {
+      position += 1
+      sizes = try dimensions(scriptTokens())
+    }
+    return Syntax(.filled(digits == "0" ? 0 : 1, sizes), start..<max(start, end))
+  }
+
+  /// Reads tokens together with the scripts that follow the bracket around them.
+  @inline(never)
+  private mutating func scripted(
+    _ inside: [Token], from start: Int, _ read: (inout SyntaxReader) throws(NotationError) -> Syntax
+  ) throws(NotationError) -> Syntax {
+    var content = inside
+    while next.isSymbol("_") || next.isSymbol("^") || next.isSymbol("'") {
+      let mark = next
+      content.append(mark)
+      position += 1
+      if mark.isSymbol("'") { continue }
+      let script = try scriptTokens()
+      content.append(Token(kind: .symbol("{"), range: mark.range, hasSpaceBefore: false))
+      content += script
+      content.append(Token(kind: .symbol("}"), range: mark.range, hasSpaceBefore: false))
+    }
+    var reader = try inner(content)
+    let syntax = try read(&reader)
+    guard reader.next.kind == .end else { throw reader.unexpected() }
+    return Syntax(syntax.kind, start..<max(start, end))
+  }
+
+  @inline(never)
   private mutating func gaussianOrName(_ letters: String, from start: Int) throws(NotationError) -> Syntax {
     if token(1) == .symbol("(") {
       position += 1

@@ -9,12 +9,12 @@ struct SyntaxReader {
   var bound: [String]
   var tokens: [Token]
   var position = 0
-  /// Whether a bar ends the expression that is read.
-  var barEnds = false
+  /// The bar, | or ‖, that ends the expression that is read.
+  var endingBar: String?
   var depth = 0
 
-  /// The deepest nesting of expressions.
-  static let depthLimit = 220
+  /// The deepest nesting of expressions; a bracket counts twice.
+  static let depthLimit = 2 * Lexer.nestingLimit + 40
 
   init(source: Source, declarations: Declarations, style: Style, bound: [String], tokens: [Token]) {
     self.source = source
@@ -48,6 +48,7 @@ struct SyntaxReader {
     return syntax
   }
 
+  @inline(never)
   func unexpected() -> NotationError {
     let text = source.text(next.range)
     switch next.kind {
@@ -59,6 +60,7 @@ struct SyntaxReader {
     }
   }
 
+  @inline(never)
   func unknownCommand(_ name: String, _ range: Range<Int>) -> NotationError {
     if SyntaxReader.knownCommands.contains(name) { return error(range, "\\\(name) does not fit here") }
     let nearest = NearestName.nearest(to: name, among: SyntaxReader.knownCommands.sorted())
@@ -73,6 +75,8 @@ struct SyntaxReader {
     "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi",
     "Sigma", "Phi", "Psi", "Omega", "mathsf", "bm", "vec", "text", "underbrace", "boxed", "left", "right", "tr",
     "Tr", "diag", "KL", "parallel", "approx", "propto", "equiv", "coloneqq", "quad", "qquad", "begin", "end",
+    "otimes", "leq", "geq", "ne", "neq", "ll", "gg", "to", "arg", "max", "min", "iint", "oint", "vdots", "ddots",
+    "longrightarrow", "rightarrow", "implies", "iff", "forall", "exists", "mid", "succ", "succeq", "ell", "cal",
   ]
 
   mutating func nested<Result>(
@@ -80,37 +84,16 @@ struct SyntaxReader {
   ) throws(NotationError) -> Result {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= SyntaxReader.depthLimit else {
-      throw error(next.range, "the expression is nested too deeply (more than \(SyntaxReader.depthLimit) levels)")
-    }
+    if depth > SyntaxReader.depthLimit { throw tooDeep(next.range) }
     return try body(&self)
   }
 
-  /// a + b - c
-  mutating func sum() throws(NotationError) -> Syntax {
-    try nested { reader throws(NotationError) in
-      var summands: [Syntax] = []
-      let start = reader.next.range.lowerBound
-      while true {
-        let signRange = reader.next.range
-        var isNegative = false
-        if reader.next.isSymbol("-") || reader.next.isSymbol("+") {
-          isNegative = reader.next.isSymbol("-")
-          reader.position += 1
-        } else if !summands.isEmpty {
-          break
-        }
-        let factor = try reader.product()
-        summands.append(
-          isNegative ? Syntax(.negation(factor), signRange.lowerBound..<factor.range.upperBound) : factor)
-        if !reader.next.isSymbol("-"), !reader.next.isSymbol("+") { break }
-      }
-      if summands.count == 1 { return summands[0] }
-      return Syntax(.sum(summands), start..<summands[summands.count - 1].range.upperBound)
-    }
+  func tooDeep(_ range: Range<Int>) -> NotationError {
+    error(range, "the expression is nested too deeply")
   }
 
   /// a b / c · d
+  @inline(never)
   mutating func product() throws(NotationError) -> Syntax {
     var factors = [try operand()]
     while true {
@@ -124,92 +107,113 @@ struct SyntaxReader {
       }
     }
     if factors.count == 1 { return factors[0] }
-    return Syntax(.product(factors), factors[0].range.lowerBound..<factors[factors.count - 1].range.upperBound)
+    let last = factors[factors.count - 1]
+    return Syntax(.product(factors), factors[0].range.lowerBound..<last.range.upperBound, isOpen: last.isOpen)
   }
 
   /// a / b and a ⊙ b, which bind closer than products.
+  @inline(never)
   private mutating func operand() throws(NotationError) -> Syntax {
     var left = try factor()
-    while true {
-      if next.isSymbol("/") {
-        position += 1
-        let right = try factor()
-        left = Syntax(.quotient(left, right), left.range.lowerBound..<right.range.upperBound)
-      } else if next.isCommand("odot") || next.isCommand("circ") {
-        position += 1
-        let right = try factor()
-        left = Syntax(.hadamardProduct(left, right), left.range.lowerBound..<right.range.upperBound)
-      } else {
-        return left
-      }
+    var levels = 0
+    while next.isSymbol("/") || next.isCommand("odot") || next.isCommand("circ") {
+      try bound(&levels)
+      let isQuotient = next.isSymbol("/")
+      position += 1
+      let right = try factor()
+      let range = left.range.lowerBound..<right.range.upperBound
+      left = Syntax(isQuotient ? .quotient(left, right) : .hadamardProduct(left, right), range, isOpen: right.isOpen)
     }
+    return left
+  }
+
+  /// Counts an operator that goes around all that stands before it.
+  func bound(_ levels: inout Int) throws(NotationError) {
+    levels += 1
+    if depth + levels > SyntaxReader.depthLimit { throw tooDeep(next.range) }
   }
 
   /// Whether the next token can begin a factor.
   func startsFactor() -> Bool {
     switch next.kind {
     case .letter, .word, .number: return true
+    case .text(let text): return SyntaxReader.functionNames[text] != nil || isDeclared(text)
     case .symbol("("), .symbol("["), .symbol("{"), .symbol("\\{"): return next.side != .closing
-    case .symbol("|"): return !barEnds && next.side != .closing && next.side != .middle
-    case .symbol("‖"): return !barEnds && next.side != .closing
+    case .symbol("|"): return endingBar != "|" && next.side != .closing && next.side != .middle
+    case .symbol("‖"): return endingBar != "‖" && next.side != .closing && next.side != .middle
     case .command(let name):
       return !SyntaxReader.nonFactors.contains(name) || name == "langle"
     default: return false
     }
   }
 
+  /// Whether the token so many places ahead can begin a factor.
+  func startsFactor(_ ahead: Int) -> Bool {
+    var reader = self
+    reader.position += ahead
+    return reader.startsFactor()
+  }
+
   private static let nonFactors: Set<String> = [
     "cdot", "times", "odot", "circ", "sim", "in", "le", "leq", "ge", "geq", "approx", "propto", "equiv", "coloneqq",
-    "to", "implies", "Rightarrow", "iff", "rangle", "end", "parallel", "over", "top", "intercal", "ldots", "cdots",
+    "to", "thicksim", "implies", "Rightarrow", "iff", "rangle", "end", "parallel", "over", "top", "intercal", "ldots",
+    "cdots",
     "dots", "mid", "ne", "neq", "lt", "gt", "rightarrow", "Leftrightarrow",
   ]
 
   /// One factor with its scripts.
+  @inline(never)
   mutating func factor() throws(NotationError) -> Syntax {
-    try nested { reader throws(NotationError) in
-      if reader.next.isSymbol("-") || reader.next.isSymbol("+") {
-        throw reader.error(reader.next.range, "a sign after an operator needs brackets")
-      }
-      let base = try reader.primary()
-      return try reader.scripts(after: base)
+    if next.isSymbol("-") || next.isSymbol("+") {
+      throw error(next.range, "a sign after an operator needs brackets")
     }
+    let base = try primary()
+    return try scripts(after: base)
   }
 
   /// Superscripts, primes and, after a bracket, subscripts.
+  @inline(never)
   mutating func scripts(after base: Syntax) throws(NotationError) -> Syntax {
     var result = base
+    var levels = 0
     while true {
       let start = result.range.lowerBound
       if next.isSymbol("'") {
         position += 1
         result = Syntax(.transpose(result), start..<tokens[position - 1].range.upperBound)
       } else if next.isSymbol("^") {
-        result = try superscript(on: result)
+        position += 1
+        let content = try scriptTokens()
+        result = try superscript(on: result, content, to: end)
       } else if next.isSymbol("_") {
         position += 1
         let indices = try indexList(try scriptTokens())
-        result = Syntax(.entry(result, indices), start..<tokens[position - 1].range.upperBound)
+        result = Syntax(.entry(result, indices), start..<end)
       } else if style == .plain, next.isSymbol("["), !next.hasSpaceBefore, isIndexable(result) {
         let (inside, end) = try bracketed()
         result = Syntax(.entry(result, try indexList(inside)), start..<end)
       } else {
         return result
       }
+      try bound(&levels)
     }
   }
+
+  /// Where the token before the next ends.
+  var end: Int { position > 0 ? tokens[position - 1].range.upperBound : next.range.lowerBound }
 
   private func isIndexable(_ syntax: Syntax) -> Bool {
+    if syntax.isBracketed { return true }
     switch syntax.kind {
-    case .name, .entry, .transpose: true
-    case .sum, .product, .vector, .application, .dots, .negation, .identity, .filled, .hadamardProduct, .quotient: true
-    default: false
+    case .name, .entry, .transpose, .vector, .application, .dots, .identity, .filled, .hadamardProduct: return true
+    default: return false
     }
   }
 
-  private mutating func superscript(on base: Syntax) throws(NotationError) -> Syntax {
-    position += 1
-    let content = try scriptTokens()
-    let range = base.range.lowerBound..<tokens[position - 1].range.upperBound
+  /// What a superscript makes of its base.
+  @inline(never)
+  func superscript(on base: Syntax, _ content: [Token], to end: Int) throws(NotationError) -> Syntax {
+    let range = base.range.lowerBound..<max(end, base.range.upperBound)
     var kinds = content.map(\.kind)
     let transposes: [Token.Kind] = [
       .command("top"), .command("intercal"), .command("T"), .text("T"), .text("t"), .command("trans"), .symbol("'"),
@@ -234,20 +238,24 @@ struct SyntaxReader {
   }
 
   /// Reads a slice of tokens with the names that are bound here.
+  @inline(never)
   func sub(_ slice: [Token], binding names: [String] = []) throws(NotationError) -> Syntax {
-    var reader = SyntaxReader(
-      source: source, declarations: declarations, style: style, bound: bound + names, tokens: slice)
-    reader.depth = depth + 1
-    guard depth < SyntaxReader.depthLimit else {
-      throw error(
-        slice.first?.range ?? next.range,
-        "the expression is nested too deeply (more than \(SyntaxReader.depthLimit) levels)")
-    }
+    var reader = try inner(slice, binding: names)
     if slice.isEmpty { throw error(next.range, "an expression is missing") }
     return try reader.readAll()
   }
 
+  /// A reader of a slice of tokens.
+  func inner(_ slice: [Token], binding names: [String] = []) throws(NotationError) -> SyntaxReader {
+    var reader = SyntaxReader(
+      source: source, declarations: declarations, style: style, bound: bound + names, tokens: slice)
+    reader.depth = depth + 1
+    if reader.depth > SyntaxReader.depthLimit { throw tooDeep(slice.first?.range ?? next.range) }
+    return reader
+  }
+
   /// The tokens of a script: a group, or one token, with the sign of a plain number.
+  @inline(never)
   mutating func scriptTokens() throws(NotationError) -> [Token] {
     if next.isSymbol("{") || style == .plain && next.isSymbol("(") { return try bracketed().inside }
     if next.kind == .end { throw error(next.range, "a script is missing") }
@@ -274,7 +282,7 @@ struct SyntaxReader {
 
   static let fractions: Set<String> = ["frac", "tfrac", "dfrac", "cfrac", "sfrac"]
 
-  /// Takes the first digit of a number and leaves the rest.
+  /// Takes the first digit of a number and leaves the rest as the next token.
   mutating func splitDigit() -> Token {
     var first = tokens[position]
     guard case .number(let digits) = first.kind, digits.count > 1, digits.first != "." else {
@@ -282,13 +290,10 @@ struct SyntaxReader {
       return first
     }
     let middle = first.range.lowerBound + 1
-    var rest = first
+    tokens[position].kind = .number(String(digits.dropFirst()))
+    tokens[position].range = middle..<max(middle, first.range.upperBound)
     first.kind = .number(String(digits.prefix(1)))
     first.range = first.range.lowerBound..<middle
-    rest.kind = .number(String(digits.dropFirst()))
-    rest.range = middle..<rest.range.upperBound
-    tokens.replaceSubrange(position...position, with: [first, rest])
-    position += 1
     return first
   }
 
@@ -301,6 +306,7 @@ struct SyntaxReader {
   }
 
   /// The tokens between the bracket that is next and the one that closes it.
+  @inline(never)
   mutating func bracketed() throws(NotationError) -> (inside: [Token], end: Int) {
     let opening = next
     position += 1
@@ -312,6 +318,9 @@ struct SyntaxReader {
         if SyntaxReader.closing[mark] != nil {
           open.append(token)
         } else if SyntaxReader.isClosing(mark) {
+          guard let last = open.last, case .symbol(let opened) = last.kind,
+            SyntaxReader.closing[opened] == mark
+          else { break }
           open.removeLast()
           if open.isEmpty {
             position += 1
@@ -321,7 +330,8 @@ struct SyntaxReader {
       }
       position += 1
     }
-    throw error(opening.range, "the bracket '\(source.text(opening.range))' is never closed")
+    let unclosed = (open.last ?? opening).range
+    throw error(unclosed, "the bracket '\(source.text(unclosed))' is never closed")
   }
 
   static let closing: [String: String] = ["(": ")", "[": "]", "{": "}", "\\{": "\\}"]

@@ -153,6 +153,12 @@ struct Printer {
 
   /// A term on which nothing is written yet: a name, a call, or else brackets.
   private func scriptless(_ term: Term) -> String {
+    // Without brackets this would be the exponential.
+    if term.head == .constant(.e) { return bracketed(write(term)) }
+    return scriptlessName(term)
+  }
+
+  private func scriptlessName(_ term: Term) -> String {
     hasScript(term, "^") ? bracketed(write(term)) : operand(term, .atom)
   }
 
@@ -170,7 +176,10 @@ struct Printer {
 
   private func entry(_ matrix: Term, _ indices: [Term]) -> String {
     let list = indices.map { write($0) }
-    let isBare = matrix.symbol.map { !$0.name.contains { isLatex && $0 == "_" || $0 == "^" || $0 == "'" } } ?? false
+    // With a number, x_1 could be a name of its own.
+    let isNumbered = isLatex && indices.contains { $0.number != nil }
+    let isBare =
+      !isNumbered && matrix.symbol.map { !$0.name.contains { isLatex && $0 == "_" || $0 == "^" || $0 == "'" } } ?? false
     let base = isBare ? write(matrix) : bracketed(write(matrix))
     return base + (isLatex ? "_{\(list.joined(separator: ","))}" : "[\(list.joined(separator: ", "))]")
   }

@@ -56,22 +56,15 @@ public final class Kernel {
   public let declarations: Declarations
   /// The rules that the normal form may use.
   public let rules: RuleSet
-  private var normalizers: [RuleSet: Normalizer] = [:]
+  private let normalizer: Normalizer
   private let hasReservedNames: Bool
 
   /// The kernel for those declarations.
   public init(declarations: Declarations, rules: RuleSet = .all) {
     self.declarations = declarations
     self.rules = rules
+    normalizer = Normalizer(declarations: declarations)
     hasReservedNames = declarations.definitions.values.contains(where: \.usesReservedNames)
-  }
-
-  private func normalizer(_ chosen: RuleSet) -> Normalizer {
-    let allowed = rules.intersection(chosen)
-    if let known = normalizers[allowed] { return known }
-    let made = Normalizer(declarations: declarations, rules: allowed)
-    normalizers[allowed] = made
-    return made
   }
 
   /// a = a.
@@ -97,6 +90,7 @@ public final class Kernel {
   /// From a = b, c = c' where c' is c with the a at the place replaced by b.
   public func rewriting(_ term: Term, at path: [Int], by theorem: Theorem) throws(KernelError) -> Theorem {
     guard term.subterm(at: path) == theorem.left else { throw .doesNotMatch }
+    if theorem.rules.contains(.definition), bindsDefined(term, path[...]) { throw .doesNotMatch }
     do {
       let result = try term.replacing(at: path, with: theorem.right)
       return Theorem(
@@ -107,13 +101,23 @@ public final class Kernel {
     }
   }
 
+  /// Whether a name that is defined is bound on the way to the place, where it stands for its variable.
+  private func bindsDefined(_ term: Term, _ path: ArraySlice<Int>) -> Bool {
+    guard let next = path.first, term.arguments.indices.contains(next) else { return false }
+    if let bound = term.head.bound, next == term.arguments.count - 1, declarations.definitions[bound] != nil {
+      return true
+    }
+    return bindsDefined(term.arguments[next], path.dropFirst())
+  }
+
   /// left = right, where both have the same normal form under the rules; nil where they have not, or have none.
   public func equality(_ left: Term, _ right: Term, rules chosen: RuleSet = .all) -> Theorem? {
     guard left.sort == right.sort, !left.sort.isDistribution, !hasReservedNames, !left.usesReservedNames,
       !right.usesReservedNames
     else { return nil }
-    let normalizer = normalizer(chosen)
-    guard let a = try? normalizer.result(left), let b = try? normalizer.result(right), a.polynomial == b.polynomial
+    let allowed = rules.intersection(chosen)
+    guard let a = try? normalizer.result(left, rules: allowed), let b = try? normalizer.result(right, rules: allowed),
+      a.polynomial == b.polynomial
     else { return nil }
     return Theorem(
       left, right, rules: a.used.union(b.used), assumptions: a.conditions.union(b.conditions),
@@ -122,8 +126,8 @@ public final class Kernel {
 
   /// The term of the normal form, as an equation; nil where there is none.
   public func normalForm(_ term: Term, rules chosen: RuleSet = .all) -> Theorem? {
-    let normalizer = normalizer(chosen)
-    guard !term.usesReservedNames, !hasReservedNames, let result = try? normalizer.result(term),
+    guard !term.usesReservedNames, !hasReservedNames,
+      let result = try? normalizer.result(term, rules: rules.intersection(chosen)),
       let image = try? normalizer.term(result.polynomial).withReadableNames(), image.sort == term.sort
     else { return nil }
     return equality(term, image, rules: chosen)
@@ -137,6 +141,14 @@ public final class Kernel {
   /// - Throws: `KernelError.outsideDomain` with the symbol whose replacement is not known to satisfy its domain.
   public func instance(of identity: Identity, _ substitution: Substitution) throws(KernelError) -> Theorem {
     var assumptions: Set<Condition> = []
+    var substitution = substitution
+    // A definition is bound by the binders around it; written out, a replacement means the same everywhere.
+    for (symbol, replacement) in substitution.terms {
+      guard let written = try? replacement.unfolding(declarations.definitions) else {
+        throw .outsideDomain(symbol: symbol.name)
+      }
+      substitution.terms[symbol] = written
+    }
     for symbol in identity.variables {
       guard let replacement = substitution.terms[symbol],
         replacement.sort == symbol.sort.substituting(substitution.dimensions)
@@ -164,9 +176,8 @@ public final class Kernel {
   }
 
   private func membership(_ term: Term, in domain: Domain) -> Membership {
-    let normalizer = normalizer(.all)
     guard domain != .real else { return .holds }
-    guard let value = try? normalizer.normalize(term) else { return .unknown }
+    guard let value = try? normalizer.result(term, rules: rules).polynomial else { return .unknown }
     switch domain {
     case .real: return .holds
     case .positive:

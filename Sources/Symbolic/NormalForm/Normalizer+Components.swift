@@ -1,12 +1,22 @@
 extension Normalizer {
-  /// The name of a bound index around something of that height.
-  func boundIndex(_ height: Int) -> Symbol { Symbol.index("#\(height + 1)") }
+  /// An index of whose value nothing is known, where a sum may begin below one; otherwise the index itself.
+  ///
+  /// An index is declared as a natural number, which it is only where the lower limit is one.
+  func ranging(_ index: Symbol, from lower: Polynomial) throws -> Symbol {
+    if isPositive(lower) { return index.domain == .natural ? index : Symbol.index(index.name) }
+    return try Symbol(freshIndex().name, Shape.scalar)
+  }
+
+  /// The name of a bound index around something of that height; what is known of its values stays known.
+  func boundIndex(_ height: Int, like index: Symbol = Symbol.index("i")) -> Symbol {
+    index.renamed("#\(height + 1)")
+  }
 
   /// An index that occurs nowhere.
-  func freshIndex() throws -> Symbol {
+  func freshIndex(like index: Symbol = Symbol.index("i")) throws -> Symbol {
     temporaries += 1
     guard temporaries < 100_000 else { throw NormalFormError.tooLarge }
-    return Symbol.index("#t\(temporaries)")
+    return index.renamed("#t\(temporaries)")
   }
 
   func dependsOn(_ symbol: Symbol, atom: Int) -> Bool { atoms[atom].freeSymbols.contains(symbol) }
@@ -172,7 +182,7 @@ extension Normalizer {
   private func bind(
     _ index: Symbol, _ body: Monomial, _ shape: Shape = .scalar, _ make: (Symbol, Polynomial) -> Atom
   ) throws -> Atom {
-    let bound = boundIndex(height(body))
+    let bound = boundIndex(height(body), like: index)
     let body = Polynomial(shape: shape, sorted: [Summand(monomial: body, coefficient: .one)])
     return make(bound, try substitute(body, index, by: scalar(.symbol(bound))))
   }
@@ -186,7 +196,7 @@ extension Normalizer {
     if count.isZero { return .zero(body.shape) }
     let isTrivial = body.single.map { separate($0, on: index).constant == Summand(monomial: .unit, coefficient: .one) }
     guard isTrivial ?? false || use(.sumLinear) else {
-      let bound = boundIndex(body.summands.map { height($0.monomial) }.max() ?? 0)
+      let bound = boundIndex(body.summands.map { height($0.monomial) }.max() ?? 0, like: index)
       return value(.summation(bound, lower, upper, try substitute(body, index, by: bound)), body.shape)
     }
     var total = Polynomial.zero(body.shape)
@@ -208,8 +218,11 @@ extension Normalizer {
     return total
   }
 
+  /// Whether a number of terms is at least one for every size of every dimension.
+  func isPositiveCount(_ count: Polynomial) -> Bool { isCount(count, least: 1) }
+
   /// Whether a number of terms is at least zero for every size of every dimension, so that no sum is empty by mistake.
-  private func isCount(_ count: Polynomial) -> Bool {
+  private func isCount(_ count: Polynomial, least bound: Int = 0) -> Bool {
     var least = 0
     for summand in count.summands {
       guard summand.coefficient.isInteger,
@@ -220,14 +233,14 @@ extension Normalizer {
       if summand.monomial != .unit, summand.coefficient < .zero { return false }
       least &+= summand.coefficient.numerator
     }
-    return least >= 0
+    return least >= bound
   }
 
   /// Σ_i of a product in which exactly two unit vectors e_i stand: Σ_i (aᵀe_i)(e_iᵀb) = aᵀb and the like.
   private func contract(
     _ index: Symbol, _ upper: Polynomial, _ body: Monomial, _ shape: Shape
   ) throws -> Polynomial? {
-    guard rules.contains(.components) else { return nil }
+    guard allows(.components) else { return nil }
     var strands: [Strand] = []
     for factor in body.factors {
       guard case .path(let word) = atoms[factor.atom].atom, factor.exponent.isInteger, factor.exponent > .zero,

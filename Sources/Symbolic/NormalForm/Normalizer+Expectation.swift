@@ -114,12 +114,14 @@ extension Normalizer {
       case .summation(let bound, let lower, let upper, let inner) = atoms[factor.atom].atom,
       !dependsOn(variable, lower), !dependsOn(variable, upper), use(.expectationLinear)
     {
-      let index = try freshIndex()
+      let index = try freshIndex(like: bound)
       return try summation(
         index, from: lower, to: upper,
         expectation(variable, distribution, substitute(inner, bound, by: index)))
     }
     if variable.shape.isScalar { return try scalarMoment(variable, distribution, body) }
+    // A matrix can stand inside a word, where nothing pairs it.
+    guard variable.shape.isColumn else { return nil }
     let letter = intern(.symbol(variable))
     var strands: [Strand] = []
     for factor in body.factors {
@@ -248,13 +250,13 @@ extension Normalizer {
     _ index: Symbol, from lower: Polynomial, to upper: Polynomial, _ body: Polynomial
   ) throws -> Polynomial {
     if body == .one { return body }
-    if isPositive(body), rules.contains(.logProduct), rules.contains(.logExponential) {
+    if isPositive(body), allows(.logProduct), allows(.logExponential) {
       used.insert(.logProduct)
       used.insert(.logExponential)
       return try exponential(summation(index, from: lower, to: upper, logarithm(body)))
     }
     let height = body.summands.flatMap { $0.monomial.factors }.map { atoms[$0.atom].height }.max() ?? 0
-    let bound = boundIndex(height)
+    let bound = boundIndex(height, like: index)
     return scalar(.productOver(bound, lower, upper, try substitute(body, index, by: bound)))
   }
 }

@@ -69,7 +69,7 @@ extension Normalizer {
       shape = body.shape
       bind(index, body, [lower, upper])
       isSymmetric = shape.isScalar
-      isPositive = shape.isScalar && self.isPositive(body)
+      isPositive = shape.isScalar && lower == .one && isPositiveCount(upper) && self.isPositive(body)
       isNonnegative = shape.isScalar && self.isNonnegative(body)
     case .productOver(let index, let lower, let upper, let body):
       bind(index, body, [lower, upper])

@@ -25,7 +25,7 @@ extension Normalizer {
   func power(_ base: Polynomial, exponent: Polynomial) throws -> Polynomial {
     if let number = exponent.constant { return try power(base, exponent: number) }
     if base == .one { return .one }
-    guard isPositive(base), rules.contains(.logProduct), use(.logExponential) else {
+    guard isPositive(base), allows(.logProduct), use(.logExponential) else {
       return scalar(.opaque(.power, [base, exponent]))
     }
     return try exponential(multiply(exponent, logarithm(base)))
@@ -50,7 +50,9 @@ extension Normalizer {
       }
     } else {
       var (content, primitive) = try content(base)
-      if content < .zero, !exponent.isInteger { (content, primitive) = (content.negated, try primitive.scaled(by: .minusOne)) }
+      if content < .zero, !exponent.isInteger {
+        (content, primitive) = (content.negated, try primitive.scaled(by: .minusOne))
+      }
       let coefficient = try power(Summand(monomial: .unit, coefficient: content), exponent: exponent)
       return try multiply(
         coefficient,
@@ -186,7 +188,7 @@ extension Normalizer {
   /// exp of a scalar; rational multiples of logarithms leave the exponent as powers.
   func exponential(_ value: Polynomial) throws -> Polynomial {
     if value.isZero { return .one }
-    guard rules.contains(.logExponential) else { return scalar(.exponential(value)) }
+    guard allows(.logExponential) else { return scalar(.exponential(value)) }
     var rest: [Summand] = []
     var product = Polynomial.one
     for summand in value.summands {

@@ -45,7 +45,7 @@ extension Normalizer {
     func inner(_ polynomial: Polynomial) throws -> Polynomial { try substitute(polynomial, index, by: value) }
     /// The body with its bound index renamed apart, so that nothing is captured.
     func open(_ bound: Symbol, _ body: Polynomial) throws -> (Symbol, Polynomial) {
-      let fresh = try freshIndex()
+      let fresh = try freshIndex(like: bound)
       return (fresh, try inner(substitute(body, bound, by: fresh)))
     }
     let facts = atoms[id]

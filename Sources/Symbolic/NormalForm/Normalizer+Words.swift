@@ -36,7 +36,7 @@ extension Normalizer {
         else { continue }
         return .one
       case .vector(let bound, let dimension, let body):
-        guard rules.contains(.components) else { continue }
+        guard allows(.components) else { continue }
         let rest = position == 0 ? Array(word.dropFirst()) : transpose(Array(word.dropLast()))
         if rest.count == 1, case .unit(_, let index) = atoms[rest[0].atom].atom {
           return try substitute(body, bound, by: index)
@@ -46,7 +46,7 @@ extension Normalizer {
           try self.path([unit.turned(true)] + rest)
         }
       case .diagonal(let bound, let dimension, let body):
-        guard rules.contains(.components), !letter.isInverted else { continue }
+        guard allows(.components), !letter.isInverted else { continue }
         let before = Array(word[..<position])
         let after = Array(word[(position + 1)...])
         if before.count == 1, case .unit(_, let index) = atoms[before[0].atom].atom {
@@ -109,20 +109,20 @@ extension Normalizer {
     {
       return try summation(bound, from: .one, to: polynomial(dimension), body)
     }
-    guard rules.contains(.traceCyclic) else { return scalar(.loop(word)) }
+    guard allows(.traceCyclic) else { return scalar(.loop(word)) }
     if let cut = zip(word, word.dropFirst()).enumerated().first(where: { hasOneColumn($0.element.0) })?.offset {
       used.insert(.traceCyclic)
       return try path(Array(word[(cut + 1)...] + word[...cut]))
     }
     var word = word
     while word.count > 1, let first = word.first, let last = word.last, first == last.inverse,
-      rules.contains(.inverseCancels)
+      allows(.inverseCancels)
     {
       word = join([last], Array(word.dropLast()))
       used.insert(.traceCyclic)
     }
     if word.isEmpty { return try loop([], dimension) }
-    if let position = word.firstIndex(where: { isExpandable($0) }), rules.contains(.components),
+    if let position = word.firstIndex(where: { isExpandable($0) }), allows(.components),
       case .diagonal(let bound, let size, let body) = atoms[word[position].atom].atom
     {
       used.insert(.components)
@@ -149,7 +149,7 @@ extension Normalizer {
     let turned = transpose(word)
     for start in word.indices {
       consider(Array(word[start...] + word[..<start]), .traceCyclic)
-      if rules.contains(.traceTranspose) {
+      if allows(.traceTranspose) {
         consider(Array(turned[start...] + turned[..<start]), .traceTranspose)
       }
     }

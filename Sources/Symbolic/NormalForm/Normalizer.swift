@@ -1,18 +1,20 @@
 /// Brings terms into normal form: sums of products with rational coefficients over interned atoms.
 ///
-/// One normalizer serves one set of declarations and one set of rules; two terms are equal under them when their normal
-/// forms are equal. The order of atoms is the order in which they were first met, so normal forms of different
-/// normalizers do not compare.
+/// One normalizer serves one set of declarations; two terms are equal under a set of rules when their normal forms are
+/// equal. The order of atoms is the order in which they were first met, so normal forms of different normalizers do not
+/// compare. What is known of a term is used again under every set of rules that agrees on the rules that were asked for.
 ///
 /// Complexity: linear in the number of summands of the expanded term, which is bounded; beyond the bound
 /// `NormalFormError.tooLarge` is thrown.
 final class Normalizer {
   let declarations: Declarations
-  let rules: RuleSet
+  private var rules = RuleSet.all
   private(set) var atoms: [AtomFacts] = []
   private var ids: [Atom: Int] = [:]
-  private var memo: [Term: Result] = [:]
+  private var memo: [Term: [Known]] = [:]
   private var heights: [Term: Int] = [:]
+  /// The rules that were asked for so far, allowed or not.
+  private var consulted = RuleSet.none
   /// What the term at hand has used so far.
   var used = RuleSet.none
   var conditions: Set<Condition> = []
@@ -27,21 +29,39 @@ final class Normalizer {
     let conditions: Set<Condition>
   }
 
+  /// A result with the rules that were asked for, and those of them that were allowed.
+  private struct Known {
+    let result: Result
+    let consulted: RuleSet
+    let allowed: RuleSet
+  }
+
   /// The greatest number of summands of any sum.
   static let sizeLimit = 4000
 
-  init(declarations: Declarations, rules: RuleSet) {
-    self.declarations = declarations
+  init(declarations: Declarations) { self.declarations = declarations }
+
+  /// The normal form under a set of rules.
+  func result(_ term: Term, rules: RuleSet) throws -> Result {
     self.rules = rules
+    return try result(term)
   }
 
   /// The normal form with the rules and conditions that it needed.
-  func result(_ term: Term) throws -> Result {
-    if let known = memo[term] { return known }
-    let outer = (used, conditions)
+  private func result(_ term: Term) throws -> Result {
+    if let known = memo[term]?.first(where: { rules.intersection($0.consulted) == $0.allowed }) {
+      consulted = consulted.union(known.consulted)
+      return known.result
+    }
+    let outer = (used, conditions, consulted)
     used = .none
     conditions = []
-    defer { (used, conditions) = outer }
+    consulted = .none
+    defer {
+      used = outer.0
+      conditions = outer.1
+      consulted = consulted.union(outer.2)
+    }
     depth += 1
     defer { depth -= 1 }
     guard depth <= 4 * Term.depthLimit else { throw NormalFormError.tooLarge }
@@ -54,7 +74,8 @@ final class Normalizer {
       throw NormalFormError.undefined("a term without a shape")
     }
     let result = Result(polynomial: polynomial, used: used, conditions: conditions)
-    memo[term] = result
+    memo[term, default: []].append(
+      Known(result: result, consulted: consulted, allowed: rules.intersection(consulted)))
     return result
   }
 
@@ -68,9 +89,15 @@ final class Normalizer {
 
   /// Notes that a rule was used; false where the rule is left out.
   func use(_ rule: Rule) -> Bool {
-    guard rules.contains(rule) else { return false }
+    guard allows(rule) else { return false }
     used.insert(rule)
     return true
+  }
+
+  /// Whether the rule may be used.
+  func allows(_ rule: Rule) -> Bool {
+    consulted.insert(rule)
+    return rules.contains(rule)
   }
 
   /// The number of the atom, which is stored when it is new.
@@ -133,7 +160,9 @@ final class Normalizer {
     }
     if declarations.definitions[bound] != nil { throw NormalFormError.undefined("a bound name that is defined") }
     let relevant = declarations.definitions.filter { mentions($0.key).contains(bound) }
-    guard !relevant.isEmpty, body.contains(where: { $0.symbol.map { relevant[$0] != nil } ?? false }) else { return term }
+    guard !relevant.isEmpty, body.contains(where: { $0.symbol.map { relevant[$0] != nil } ?? false }) else {
+      return term
+    }
     guard use(.definition) else { throw NormalFormError.undefined("a definition that depends on a bound name") }
     return try Term(term.head, term.arguments.dropLast() + [body.unfolding(relevant)])
   }
@@ -193,14 +222,17 @@ final class Normalizer {
       return try power(trace(multiply(transpose(value), value)), exponent: .half)
     case .diagonalMatrix: return try diagonalMatrix(normalize(arguments[0]))
     case .vector(let index, let dimension):
-      return try vector(index, dimension, normalize(arguments[0]))
+      let (bound, body) = try open(index, from: .one, arguments[0])
+      return try vector(bound, dimension, body)
     case .entry: return try entry(term)
     case .summation(let index):
-      return try summation(
-        index, from: normalize(arguments[0]), to: normalize(arguments[1]), normalize(arguments[2]))
+      let (lower, upper) = (try normalize(arguments[0]), try normalize(arguments[1]))
+      let (bound, body) = try open(index, from: lower, arguments[2])
+      return try summation(bound, from: lower, to: upper, body)
     case .productOver(let index):
-      return try productOver(
-        index, from: normalize(arguments[0]), to: normalize(arguments[1]), normalize(arguments[2]))
+      let (lower, upper) = (try normalize(arguments[0]), try normalize(arguments[1]))
+      let (bound, body) = try open(index, from: lower, arguments[2])
+      return try productOver(bound, from: lower, to: upper, body)
     case .integral(let variable): return try integral(variable, arguments[0])
     case .expectation(let variable): return try expectation(variable, arguments[0], arguments[1])
     case .density: return try density(distribution(arguments[0]), normalize(arguments[1]))
@@ -210,6 +242,13 @@ final class Normalizer {
       return value(.opaque(term.head, try arguments.map(normalize)), term.shape)
     case .gaussian, .distributionWithMoments: throw NormalFormError.undefined("a distribution where a value must be")
     }
+  }
+
+  /// The body of a sum or product with its index renamed where the index may be less than one or is a defined name.
+  private func open(_ index: Symbol, from lower: Polynomial, _ body: Term) throws -> (Symbol, Polynomial) {
+    var bound = try ranging(index, from: lower)
+    if declarations.definitions[bound] != nil { bound = try freshIndex(like: bound) }
+    return (bound, try normalize(bound == index ? body : body.substituting([index: Term(bound)])))
   }
 
   private func symbol(_ symbol: Symbol) throws -> Polynomial {

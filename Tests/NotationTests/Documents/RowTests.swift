@@ -59,6 +59,7 @@ struct RowTests {
       (#"a = b, \quad c = d, \qquad e = f"#, ["a equal b", "c equal d", "e equal f"]),
       (#"a = b \qquad c = d"#, ["a equal b", "c equal d"]),
       (#"a &= b & c &= d \\ &= e && f = g"#, ["a equal b", "c equal d equal e", "f equal g"]),
+      (#"a = b, \quad i = 1, \ldots, n, \quad c"#, ["a equal b", #"i equal 1,\ldots,n,c"#]),
       ("= a = b", [" equal a equal b"]),
       (#"\boxed{a = b}."#, ["a equal b"]),
       (#"a {}={} b"#, ["a equal b"]),
@@ -104,6 +105,9 @@ struct RowTests {
       (#"a = \text{tr}(B) + \text{const} = \text{KL}[p]"#, "a equal tr(B)+const equal KL[p]"),
       (#"\text{ELBO} &= b"#, "ELBO equal b"),
       (#"a &= b && \text{first} \\ &\quad + c && \text{second} \\ &= d"#, "a equal b+c {first} {second} equal d"),
+      (#"a = b \text{ by linearity } = c \text{ (sum)}"#, "a equal b {by linearity} equal c {(sum)}"),
+      (#"a = b \text{ since } c = d"#, "a equal b {since c = d}"),
+      (#"a &= b && \text{as } c = d"#, "a equal b {as c = d}"),
       (#"a &= b \\ && \text{by above}"#, "a equal b {by above}"),
     ])
   func reasons(display: String, expected: String) throws {
@@ -121,6 +125,12 @@ struct RowTests {
       (#"a \end{split}"#, #"1:3: this \end{split} has no \begin{split}"#),
       (#"\begin{split} a \end{align}"#, #"1:17: \end{align} ends an environment that began as \begin{split}"#),
       ("a &= b \\\\\n& c = d", "2:3: this row could go on with the row before or begin a chain of its own"),
+      (#"a = b \text{ by (1), } c = d"#, "1:26: this relation stands behind words and could be a step or a remark"),
+      (
+        #"a &= b && \text{by linearity} = c"#, "1:31: this relation stands behind words and could be a step or a remark"
+      ),
+      (#"a &= b && \text{so } &= c"#, "1:23: this relation stands behind words and could be a step or a remark"),
+      (#"a &= b && c"#, "1:11: this column is neither words nor a statement"),
       (#"a = b \text{ if } n = 1"#, "1:7: a condition on a single step cannot be checked"),
     ])
   func errors(display: String, expected: String) {

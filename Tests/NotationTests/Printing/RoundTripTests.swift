@@ -6,7 +6,7 @@ import Testing
 struct RoundTripTests {
   @Test("gives the same term", arguments: [false, true])
   func roundTrip(isLatex: Bool) throws {
-    for seed in 1...2_000 as ClosedRange<UInt64> {
+    for seed in 1...5_000 as ClosedRange<UInt64> {
       var terms = try RandomTerms(seed: seed)
       let term = try terms.term(Int(seed % 5))
       let text = isLatex ? Spelling.latex(term) : Spelling.plain(term)

@@ -22,6 +22,18 @@ enum Prose {
 
   private static let conditions: Set<String> = ["if", "when", "unless", "provided", "whenever"]
 
+  private static let explanations: Set<String> = [
+    "since", "because", "as", "using", "given", "recall", "note", "noting", "for", "from",
+  ]
+
+  /// Whether the words say that a formula behind them is a reason.
+  static func explains(_ token: Token) -> Bool {
+    guard case .text(let text) = token.kind,
+      let first = text.prefix(200).lowercased().split(whereSeparator: { !$0.isLetter }).first
+    else { return false }
+    return explanations.contains(String(first))
+  }
+
   /// The role of the text at a place of the row whose relations are known.
   static func role(_ index: RowIndex, at place: Int) -> Role {
     guard case .text(let raw) = index.tokens[place].kind else { return .name }

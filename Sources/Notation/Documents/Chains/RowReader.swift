@@ -6,6 +6,8 @@ struct RowReader {
   private let index: RowIndex
   private var content = RowContent()
   private var reasons: [String]
+  /// Words between an expression and the next relation of the row.
+  private var innerReasons: Set<Int> = []
 
   private static let consequences: Set<String> = [
     "implies", "Rightarrow", "iff", "Leftrightarrow", "Longrightarrow", "longrightarrow", "Longleftrightarrow",
@@ -50,6 +52,10 @@ struct RowReader {
       readClause(start..<place, beginsAnew: beginsAnew)
       beginsAnew = true
       start = place + 1
+      if innerReasons.contains(place), let last = content.statements.indices.last {
+        let segment = content.statements[last].segments.count - 1
+        content.statements[last].segments[segment].reasons.append(Reason.text(index.tokens[place..<start]))
+      }
     }
     readClause(start..<end, beginsAnew: beginsAnew)
     if let last = content.statements.indices.last {
@@ -64,22 +70,32 @@ struct RowReader {
   private func joins(_ place: Int) -> Bool {
     if case .command(let name) = index.tokens[place].kind { return RowReader.consequences.contains(name) }
     guard let role = index.roles[place] else { return false }
+    if innerReasons.contains(place) { return true }
     return role == .conjunction || (place == 0 && role != .name)
   }
 
   // MARK: Words
 
   /// The place where words about the row begin, its end where there are none.
-  private func annotationStart() throws(NotationError) -> Int {
+  private mutating func annotationStart() throws(NotationError) -> Int {
     let count = index.row.count
     if index.roles[0] == .reason, index.relationCount(0..<count) == 0 { return 0 }
     for place in index.row.indices.dropFirst() where index.row[place].depth == 0 {
       let token = index.tokens[place]
-      if index.row[place].marks >= 2, isBesides(place) { return place }
       if token.isCommand("because") || token.isCommand("forall") { return place }
       if token.isSymbol("(") || token.isSymbol("["), isRemark(place) { return place }
+      if index.row[place].marks >= 2, try isBesides(place) {
+        try checkWords(place..<count)
+        return place
+      }
       switch index.roles[place] {
-      case .reason: return place
+      case .reason:
+        if place + 1 < count, index.isRelation(place + 1), index.row[place + 1].marks == 0 {
+          innerReasons.insert(place)
+        } else {
+          try checkWords(place..<count)
+          return place
+        }
       case .condition:
         throw NotationError(
           source, token.range, "a condition on a single step cannot be checked",
@@ -90,11 +106,29 @@ struct RowReader {
     return count
   }
 
-  /// Whether a column of remarks begins at the place: prose, or nothing with a relation.
-  private func isBesides(_ place: Int) -> Bool {
-    if index.isRelation(place) || index.isSign(place) { return false }
+  /// Whether a column of remarks begins at the place.
+  private func isBesides(_ place: Int) throws(NotationError) -> Bool {
     let rest = place..<index.row.count
-    return index.relationCount(0..<place) > 0 && (index.hasProse(rest) || index.relationCount(rest) == 0)
+    if index.isRelation(place) || index.isSign(place) || index.relationCount(0..<place) == 0 { return false }
+    if index.hasProse(rest) { return true }
+    guard index.relationCount(rest) == 0 else { return false }
+    throw NotationError(
+      source, index.tokens[place].range, "this column is neither words nor a statement",
+      hint: "write words as \\text{…}, or leave out the && before it")
+  }
+
+  /// What is set aside as words must hide no step: a relation in it has to be part of what the words say.
+  private func checkWords(_ range: Range<Int>) throws(NotationError) {
+    guard let relation = index.relations(in: range).first else { return }
+    let place = relation.place.lowerBound
+    let words = range.prefix { $0 < place }.last { index.roles[$0] != nil }
+    let isExplained = words.map { Prose.explains(index.tokens[$0]) && $0 + 1 < place } ?? false
+    let isMarked = index.relations(in: range).contains { index.row[$0.place.lowerBound].marks > 0 }
+    if isExplained, !isMarked { return }
+    throw NotationError(
+      source, TokenGroups.range(index.tokens[relation.place]) ?? index.tokens[place].range,
+      "this relation stands behind words and could be a step or a remark",
+      hint: "begin a row with it, or write the whole remark as \\text{…}")
   }
 
   /// Whether the bracket at the place holds a remark and ends the row.
@@ -104,12 +138,11 @@ struct RowReader {
     else { return false }
     let first = group.content.lowerBound
     if index.tokens[first].isCommand("because") || index.hasProse(first..<first + 1) { return true }
-    // An equation number, such as (3), (3.1) or (a), behind a wide space.
+    // An equation number, such as (3) or (3.1), behind a wide space.
     guard index.row[place].gap > 0 || index.row[place].marks > 0, group.content.count <= 3 else { return false }
     return index.tokens[group.content].allSatisfy {
       switch $0.kind {
       case .number, .symbol("."), .symbol("*"), .symbol("'"): true
-      case .letter: group.content.count == 1
       default: false
       }
     }
@@ -120,7 +153,9 @@ struct RowReader {
   /// Reads what stands between two conjunctions: statements between commas.
   private mutating func readClause(_ clause: Range<Int>, beginsAnew: Bool) {
     var parts = split(clause)
-    if let dots = parts.firstIndex(where: isDots), dots > 1, index.relationCount(parts[dots - 1]) == 1 {
+    if let dots = parts.firstIndex(where: isDots), dots > 1, isFirstIndex(parts[dots - 1]),
+      parts[(dots + 1)...].filter({ !$0.isEmpty }).count == 1, parts[(dots + 1)...].allSatisfy({ $0.count <= 2 })
+    {
       // i = 1, …, n behind a statement: the range of an index.
       reasons.append(Reason.text(index.tokens[parts[dots - 1].lowerBound..<clause.upperBound]))
       parts.removeSubrange((dots - 1)...)
@@ -138,6 +173,14 @@ struct RowReader {
       pending = part
     }
     if let last = pending { readColumns(last, beginsAnew: beginsAnew) }
+  }
+
+  /// Whether the part is a letter that equals a number.
+  private func isFirstIndex(_ part: Range<Int>) -> Bool {
+    guard part.count == 3, index.isRelation(part.lowerBound + 1), index.tokens[part.lowerBound + 1].isSymbol("="),
+      case .letter = index.tokens[part.lowerBound].kind, case .number = index.tokens[part.lowerBound + 2].kind
+    else { return false }
+    return true
   }
 
   private func isDots(_ part: Range<Int>) -> Bool {

@@ -34,10 +34,6 @@ enum NameReader {
     "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar",
     "check": "check", "dot": "dot",
   ]
-  private static let bold: Set<String> = [
-    "mathbf", "boldsymbol", "bm", "vec", "mathrm", "mathsf", "mathit", "operatorname", "pmb", "bold",
-  ]
-
   private static func base(_ cursor: inout TokenCursor) -> String? {
     guard let next = cursor.pop() else { return nil }
     switch next.kind {
@@ -47,10 +43,13 @@ enum NameReader {
     case .command(let name):
       if let greek = GreekLetters.plain(name) { return greek }
       if name == "ell" { return name }
-      guard decorations[name] != nil || bold.contains(name), let content = cursor.argument(),
+      guard decorations[name] != nil || SyntaxReader.decorations.contains(name), let content = cursor.argument(),
         let inner = NameReader.name(content) ?? label(content)
       else { return nil }
-      return decorations[name].map { "\($0)(\(inner))" } ?? inner
+      guard let accent = decorations[name] else { return inner }
+      // The index may stand under the accent: \hat{\mu_1} is \hat{\mu}_1.
+      let end = inner.firstIndex { $0 == "_" || $0 == "^" } ?? inner.endIndex
+      return "\(accent)(\(inner[..<end]))\(inner[end...])"
     default: return nil
     }
   }
@@ -78,7 +77,7 @@ enum NameReader {
           label += greek
         } else if ["star", "ast"].contains(name) {
           label += "*"
-        } else if !bold.contains(name) {
+        } else if !SyntaxReader.decorations.contains(name) {
           return nil
         }
       case .rowEnd, .end: return nil

@@ -135,24 +135,49 @@ struct MacroTable {
       body = try lexed(macro.body, call: call)
       replacements[name] = body
     }
-    let place = call.range.lowerBound..<max(call.range.upperBound, end)
     var output: [Token] = []
-    for var token in body {
-      token.range = place
+    /// The numbers of the tokens that stand in the macro, not in an argument.
+    var own: [Int] = []
+    for token in body {
       if case .command(let name) = token.kind, let number = MacroArgument.number(name), number < arguments.count {
         output += arguments[number]
-      } else if case .text(let text) = token.kind {
-        var filled = token
-        filled.kind = .text(MacroArgument.filled(text, arguments.map(spelling)))
-        output.append(filled)
       } else {
+        own.append(output.count)
         output.append(token)
+        if case .text(let text) = token.kind {
+          output[output.count - 1].kind = .text(MacroArgument.filled(text, arguments.map(spelling)))
+        }
       }
       // A macro defined by its own doubling is stopped before its replacement is laid out.
       if output.count > MacroTable.formulaLimit { break }
     }
+    place(&output, own: own, call: call, end: max(call.range.upperBound, end))
     if !output.isEmpty, call.hasSpaceBefore { output[0].hasSpaceBefore = true }
     return output
+  }
+
+  /// Places a macro's own tokens in the source, so that places never go back from one token to the next: before the
+  /// arguments at the call's name, then behind each argument. Where arguments change their order, everything is
+  /// placed at the whole call.
+  private func place(_ tokens: inout [Token], own: [Int], call: Token, end: Int) {
+    let isOwn = Set(own)
+    var last = call.range
+    for number in tokens.indices {
+      if isOwn.contains(number) {
+        tokens[number].range = last
+      } else {
+        let range = tokens[number].range
+        guard range.lowerBound >= last.lowerBound, range.upperBound >= last.upperBound, range.upperBound <= end else {
+          for other in tokens.indices { tokens[other].range = call.range.lowerBound..<end }
+          return
+        }
+        last = range.upperBound..<min(range.upperBound + 1, end)
+      }
+    }
+    // Together they cover the whole call.
+    guard let first = tokens.indices.first, let final = tokens.indices.last else { return }
+    tokens[first].range = call.range.lowerBound..<tokens[first].range.upperBound
+    tokens[final].range = tokens[final].range.lowerBound..<end
   }
 
   /// The tokens of a replacement, placed where the macro was called.
