@@ -115,7 +115,9 @@ extension Elaborator {
     var ordered: [Symbol] = []
     var seen: Set<Symbol> = []
     func visit(_ symbol: Symbol, _ room: Int) {
-      guard room > 0, seen.insert(symbol).inserted, let distribution = declarations.distributions[symbol] else { return }
+      guard room > 0, seen.insert(symbol).inserted, let distribution = declarations.distributions[symbol] else {
+        return
+      }
       for other in random(in: distribution, { _ in true }) { visit(other, room - 1) }
       ordered.append(symbol)
     }
