@@ -120,8 +120,7 @@ public struct Checker: Sendable {
     while true {
       let used = Set(proofs.flatMap { $0.flatMap { $0?.restsOn ?? [] } })
       let missing = library.entries.filter { used.contains($0.name) && known[$0.name] == nil }
-      let reports = concurrentMap(missing, threads: options.threads, makeState: {}) { entry, _ in check(entry) }
-      for report in reports {
+      for report in check(missing) {
         known[report.name] = report
         if !report.outcome.isPass { excluded.insert(report.name) }
       }
@@ -132,6 +131,11 @@ public struct Checker: Sendable {
       for index in affected { proofs[index] = prove(units[index], excluded: excluded) }
     }
     return library.entries.compactMap { known[$0.name] }
+  }
+
+  /// The checks of identities' own claims, in order.
+  func check(_ entries: [IdentityLibrary.Entry]) -> [IdentityReport] {
+    concurrentMap(entries, threads: options.threads, makeState: {}) { entry, _ in check(entry) }
   }
 
   /// The check of an identity's own claim, without proofs.

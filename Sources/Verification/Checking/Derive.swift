@@ -3,9 +3,7 @@ import Symbolic
 extension Checker {
   /// Rewrites an expression into closed form, each step proved under the rules and identities of the library.
   public func derive(_ expression: Term, declarations: Declarations) -> DerivedDerivation {
-    let kernel = Kernel(declarations: declarations, rules: library.rules(without: []))
-    let prover = Prover(kernel: kernel, identities: library.identities(without: []))
-    let derivation = Deriver(prover: prover).derive(expression)
+    let derivation = derivation(from: expression, declarations)
     let steps = derivation.steps.map { theorem in
       DerivedStep(term: theorem.right, rules: theorem.restsOn.isEmpty ? ["algebra"] : theorem.restsOn)
     }
@@ -21,5 +19,22 @@ extension Checker {
       note: isOpen
         ? "no rule or identity leads further"
         : steps.isEmpty ? "there is nothing to rewrite" : nil)
+  }
+
+  /// The derivation by what holds: it is looked for anew without a rule or identity that it used and that does not.
+  private func derivation(from expression: Term, _ declarations: Declarations) -> Derivation {
+    var known: Set<String> = []
+    var excluded: Set<String> = []
+    while true {
+      let kernel = Kernel(declarations: declarations, rules: library.rules(without: excluded))
+      let prover = Prover(kernel: kernel, identities: library.identities(without: excluded))
+      let derivation = Deriver(prover: prover).derive(expression)
+      let used = Set(derivation.steps.flatMap(\.restsOn))
+      let unchecked = library.entries.filter { used.contains($0.name) && !known.contains($0.name) }
+      let failed = check(unchecked).filter { !$0.outcome.isPass }
+      if failed.isEmpty { return derivation }
+      known.formUnion(unchecked.map(\.name))
+      excluded.formUnion(failed.map(\.name))
+    }
   }
 }

@@ -14,7 +14,9 @@ struct RuleFileTests {
     return try #require(claims.first)
   }
 
-  @Test("a rule is what its claim says: it proves each equation, and one of them is out of reach without it", arguments: rules)
+  @Test(
+    "a rule is what its claim says: it proves each equation, and one of them is out of reach without it",
+    arguments: rules)
   func content(_ rule: Rule) throws {
     let claim = try claim(rule)
     let kernel = Kernel(declarations: claim.declarations)
@@ -75,8 +77,27 @@ struct RuleFileTests {
     let report = checker.check([copy])
     #expect(report.steps.allSatisfy { $0.outcome == .exact && $0.restsOn == nil }, "\(report.steps.map(\.words))")
     #expect(checker.check([wrong, copy]).files[0].outcome == .refuted)
-    let claim = try claim(.traceCyclic)
-    let derived = checker.derive(claim.chains[0].first.term, declarations: claim.declarations)
-    #expect(!derived.restsOn.contains("trace-cyclic"))
+  }
+
+  @Test("nothing is derived by a rule whose claim is false or not there")
+  func derivingWithFalseClaim() throws {
+    let wrong = try Corpus.document(
+      "wrong.md", title: "Second moment",
+      given: #"$n \in \mathbb{N}$, $\mu \in \mathbb{R}^n$, "#
+        + #"$\Sigma \in \mathbb{S}_{++}^n$ and $X$ a random vector with mean $\mu$ and covariance $\Sigma$"#,
+      #"\mathbb{E}[X X^\top] = \Sigma"#)
+    let identities = try Corpus.identities.get()
+    let claim = try claim(.secondMoment)
+    let moment = claim.chains[0].first.term
+    func derive(_ documents: [Document]) -> DerivedDerivation {
+      Checker(library: IdentityLibrary(documents: documents)).derive(moment, declarations: claim.declarations)
+    }
+    let right = derive(identities)
+    #expect(right.restsOn.contains("second-moment") && right.note == nil)
+    for documents in [[wrong] + identities, identities.without(claim: "second-moment")] {
+      let derived = derive(documents)
+      #expect(!derived.restsOn.contains("second-moment"), "\(derived.steps)")
+      #expect(derived.note != nil)
+    }
   }
 }

@@ -38,7 +38,9 @@ struct UserIdentityTests {
   }
 
   private func check(_ document: Document, with added: Document?) throws -> StepReport {
-    let documents = try Corpus.identities.get() + (added.map { [$0] } ?? [])
+    // The package may state the identity itself.
+    let package = try Corpus.identities.get().without(claim: "sherman-morrison").without(claim: "woodbury")
+    let documents = package + (added.map { [$0] } ?? [])
     let report = Checker(library: IdentityLibrary(documents: documents)).check([document])
     return try #require(report.steps.first)
   }

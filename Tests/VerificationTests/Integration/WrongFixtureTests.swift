@@ -50,7 +50,7 @@ struct WrongFixtureTests {
     #expect(determinants.count == 2)
     for (step, name) in zip(determinants, ["sigma_B", "sigma_A"]) {
       #expect(step.outcome == .refuted)
-      #expect(step.diagnosis?.message.contains("product") == true, "\(step.diagnosis?.message ?? "none")")
+      #expect(step.diagnosis?.message == "a product over i, not a sum")
       let example = try #require(step.counterexample)
       #expect(example.sizes == [Assignment("n", 2)] && example.isWhole, "\(example)")
       let values = try example.vector(name)
@@ -58,8 +58,7 @@ struct WrongFixtureTests {
     }
     let form = try #require(claims["quadratic-form"]?.chains.first?.steps.first)
     #expect(form.outcome == .refuted)
-    let message = try #require(form.diagnosis?.message)
-    #expect(message.contains("divide") || message.contains("instead of"), "\(message)")
+    #expect(form.diagnosis?.message == "divide by sigma_B[i] instead of multiplying")
     let example = try #require(form.counterexample)
     #expect(example.sizes == [Assignment("n", 1)] && example.isWhole, "\(example)")
     let sigma = try example.vector("sigma_B")[0]
@@ -74,7 +73,9 @@ struct WrongFixtureTests {
     let step = try #require(claim.chains.first?.steps.first)
     #expect(step.outcome == .refuted)
     let diagnosis = try #require(step.diagnosis)
-    #expect(diagnosis.message.contains("product"), "\(diagnosis.message)")
+    for part in ["a product over i, not a sum (in 2 places)", "divide by sigma_B[i]", "the sign of "] {
+      #expect(diagnosis.message.contains(part), "\(diagnosis.message)")
+    }
     let kernel = Kernel(declarations: claim.claim.declarations)
     #expect(kernel.equality(step.previous, diagnosis.corrected) != nil)
     let example = try #require(step.counterexample)
@@ -83,9 +84,11 @@ struct WrongFixtureTests {
     let distances = zip(try example.vector("mu_A"), try example.vector("mu_B")).map { $0 - $1 }
     let traces = zip(a, b).map { $0 / $1 }.reduce(0, +)
     let size = Double(a.count)
-    let right = Foundation.log(b.reduce(1, *) / a.reduce(1, *)) - size + traces
+    let right =
+      Foundation.log(b.reduce(1, *) / a.reduce(1, *)) - size + traces
       + zip(distances, b).map { $0 * $0 / $1 }.reduce(0, +)
-    let wrong = Foundation.log(b.reduce(0, +) / a.reduce(0, +)) - size + traces
+    let wrong =
+      Foundation.log(b.reduce(0, +) / a.reduce(0, +)) - size + traces
       - zip(distances, b).map { $0 * $0 * $1 }.reduce(0, +)
     example.expect(left: right / 2, right: wrong / 2)
   }
@@ -93,18 +96,18 @@ struct WrongFixtureTests {
   @Test("a wrong line in the middle: it and the step from it are refuted, what follows equals the first line")
   func rightAgain() throws {
     let steps = steps(try file("right-again.md"))
-    #expect(steps.map(\.outcome) == [.proved, .refuted, .refuted, .refuted].prefix(3) + [steps[3].outcome])
+    #expect(steps.map(\.outcome) == [.proved, .refuted, .refuted, .proved])
     #expect(steps[0].againstFirst == nil)
     #expect(steps[1].againstFirst == .refuted)
     #expect(steps[2].againstFirst?.isPass == true)
-    #expect(steps[3].outcome == .proved && steps[3].againstFirst?.isPass == true)
+    #expect(steps[3].againstFirst?.isPass == true)
     for (step, signs) in [(steps[1], (1.0, -1.0)), (steps[2], (-1.0, 1.0))] {
       let example = try #require(step.counterexample)
       #expect(example.sizes == [Assignment("n", 1)] && example.isWhole)
       let (a, x, sigma) = (try example.number("A"), try example.number("x"), try example.number("Sigma"))
       example.expect(left: a * (x * x + signs.0 * sigma), right: a * (x * x + signs.1 * sigma))
     }
-    #expect(steps[1].diagnosis?.message.contains("sign") == true, "\(steps[1].diagnosis?.message ?? "none")")
+    #expect(steps[1].diagnosis?.message == "the sign of tr(A Sigma): + instead of −")
   }
 }
 
