@@ -162,11 +162,34 @@ public final class Kernel {
     do {
       let left = try identity.left.instantiating(substitution)
       let right = try identity.right.instantiating(substitution)
+      for side in [left, right] { assumptions.formUnion(existence(side)) }
       return Theorem(
         left, right, identities: [identity.name], assumptions: assumptions, declarations: declarations)
     } catch {
       throw .illFormed(error)
     }
+  }
+
+  /// What must hold for a term to have a value, as far as it is not known: inverses and denominators.
+  private func existence(_ term: Term) -> Set<Condition> {
+    var found: Set<Condition> = []
+    func require(_ kind: Condition.Kind, _ inner: Term) {
+      let domain = kind == .invertible ? Domain.positiveDefinite : .positive
+      if inner.shape.isScalar, let number = inner.number, number != .zero { return }
+      if case .holds = membership(inner, in: inner.shape.isScalar ? .positive : domain) { return }
+      if let symbol = inner.symbol, symbol.domain == .invertible { return }
+      found.insert(Condition(kind: inner.shape.isScalar ? .nonzero : kind, term: inner))
+    }
+    term.forEachSubterm { inner, _ in
+      switch inner.head {
+      case .inverse: require(.invertible, inner.arguments[0])
+      case .quotient: require(.nonzero, inner.arguments[1])
+      case .power where inner.arguments[1].number.map { $0 < .zero } ?? true:
+        require(.nonzero, inner.arguments[0])
+      default: break
+      }
+    }
+    return found
   }
 
   private enum Membership {

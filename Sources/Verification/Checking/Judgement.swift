@@ -25,6 +25,8 @@ struct Judgement {
     switch () {
     case _ where isProved && (differsExactly || differsComputed || differsSampled):
       self.init(.fault, "proved, yet \(differsSampled ? "sampling" : "arithmetic") finds a difference")
+    case _ where isProved && Judgement.hasAssumptions(proof) && !isExact && !isClose && !isSampled:
+      self.init(.undecided, "proved only under assumptions that no value tried satisfies")
     case _ where isProved: self.init(.proved)
     case _ where differsComputed && isExact:
       self.init(.fault, "equal in the exact field, yet different in floating point beyond its error bound")
@@ -38,6 +40,10 @@ struct Judgement {
     case _ where isClose || isSampled: self.init(.agrees)
     default: self.init(.undecided, Judgement.reason(exact, floating, sampling))
     }
+  }
+
+  private static func hasAssumptions(_ proof: ProofFinding) -> Bool {
+    if case .proved(_, _, let assumptions) = proof { !assumptions.isEmpty } else { false }
   }
 
   private static func reason(
