@@ -141,7 +141,15 @@ public enum StatementReader {
   }
 
   /// The plain words of a declaration as the commands that they stand for: `in`, and the x of n x m in braces.
-  private static func asLatex(_ tokens: [Token]) -> [Token] {
+  private static func asLatex(_ written: [Token]) -> [Token] {
+    var tokens = written
+    for place in written.indices.dropLast().reversed()
+    where written[place].kind == .letter("i") && written[place + 1].kind == .letter("n")
+      && written[place].hasSpaceBefore && !written[place + 1].hasSpaceBefore
+    {
+      tokens[place].kind = .command("in")
+      tokens.remove(at: place + 1)
+    }
     var depth = 0
     return tokens.indices.map { place in
       var token = tokens[place]
@@ -153,12 +161,13 @@ public enum StatementReader {
     }
   }
 
-  /// Declares m and S of each N(m, S) that no statement places in a set.
+  /// Declares m and S of each N(m, S) that no statement places in a set or distributes.
   private static func declareParameters(
     _ tokens: [Token], _ scope: inout DeclarationScope
   ) throws(NotationError) {
     let placed = Set(
-      GivenStatement.statements(tokens).filter { statement in statement.rights.contains { $0.sign == .element } }
+      GivenStatement.statements(tokens)
+        .filter { statement in statement.rights.contains { $0.sign == .element || $0.sign == .distributed } }
         .flatMap(\.lefts).compactMap { NameReader.name($0) })
     let gaussians = gaussians(tokens)
     let taken = Set(gaussians.flatMap { [$0.mean, $0.covariance] }.compactMap { $0 })
