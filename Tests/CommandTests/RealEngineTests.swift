@@ -1,3 +1,4 @@
+import Reporting
 import Testing
 
 @testable import verify
@@ -68,6 +69,17 @@ struct RealEngineTests {
     #expect(workplace.run(line) == plain)
     workplace.variables = [:]
     #expect(workplace.run(line + ["--color", "never"]) == plain)
+  }
+
+  @Test("No line of a report is wider than 100 columns when piped") func width() throws {
+    let workplace = try Workplace()
+    for line in [["all"], ["all", "--verbose"], [Self.wrong], ["list"], ["derive", "KL(N(m1, S1) || N(m2, S2))"]] {
+      let wide = workplace.run(line).output.split(separator: "\n").filter {
+        // A heading is the writer's own.
+        DisplayWidth.of(String($0)) > 100 && !$0.contains(" #")
+      }
+      #expect(wide.isEmpty, "\(line)\n\(wide.joined(separator: "\n"))")
+    }
   }
 
   @Test func standardInput() throws {

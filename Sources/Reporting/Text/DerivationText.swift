@@ -25,7 +25,9 @@ extension Report {
       }
     }
     if !derivation.restsOn.isEmpty, style.detail != .failures {
-      text += "\nrests on " + derivation.restsOn.map(SafeText.escaped).joined(separator: ", ") + "\n"
+      let names = DisplayWidth.wrapped(
+        derivation.restsOn.map(SafeText.escaped), separator: ", ", width: style.width - 9)
+      text += "\nrests on " + names.joined(separator: "\n         ") + "\n"
     }
     if let note = derivation.note {
       text += "\n" + style.paint("not a closed form: ", .yellow) + SafeText.escaped(note) + "\n"

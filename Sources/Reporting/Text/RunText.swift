@@ -42,7 +42,10 @@ private struct RunText {
         separate()
         line("  " + style.paint("\(SafeText.escaped(claim.claim.title)) ", .bold) + slug(claim.claim))
         if style.detail == .full, let origin = claim.claim.origin {
-          line("  " + style.paint("source: \(SafeText.escaped(origin))", .dim))
+          let words = DisplayWidth.wrapped(SafeText.escaped(origin), width: style.width - 10)
+          for (index, content) in words.enumerated() {
+            line("  " + style.paint((index == 0 ? "source: " : "        ") + content, .dim))
+          }
         }
       }
       for (index, chain) in claim.chains.enumerated() {
@@ -116,7 +119,7 @@ private struct RunText {
     let plain = style.plain(term)
     let room = style.width - indent
     if style.detail == .full {
-      for (index, content) in DisplayWidth.wrapped(plain, width: room).enumerated() {
+      for (index, content) in DisplayWidth.wrapped(plain, width: room - 2).enumerated() {
         line((index == 0 ? lead : String(repeating: " ", count: indent + 2)) + content)
       }
     } else {

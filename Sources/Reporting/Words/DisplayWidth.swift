@@ -57,11 +57,14 @@ package enum DisplayWidth {
     var current = ""
     var used = 0
     let gap = of(separator)
-    for piece in pieces {
+    // What of the separator stands at the end of a broken line, such as the comma.
+    let tail = of(String(separator.prefix { $0 != " " }))
+    for (index, piece) in pieces.enumerated() {
       let size = of(piece)
+      let end = index + 1 < pieces.count ? tail : 0
       if current.isEmpty {
         (current, used) = (piece, size)
-      } else if used + gap + size <= width {
+      } else if used + gap + size + end <= width {
         current += separator + piece
         used += gap + size
       } else {

@@ -27,15 +27,15 @@ struct ErrorTests {
         #"1+8: \Sigma_3 is not declared, and an entry of an n x n matrix has two indices (did you mean \Sigma_1?)"#
       ),
       (#"\mu_1 + \nu"#, #"9+3: \nu is not declared (did you mean \mu?)"#),
-      ("A + x", "5+1: sum of an n x n matrix and an n x 1 vector"),
-      ("x + a", "5+1: sum of an n x 1 vector and a scalar"),
+      ("A + x", "5+1: the shapes do not fit: sum of an n x n matrix and an n x 1 vector"),
+      ("x + a", "5+1: the shapes do not fit: sum of an n x 1 vector and a scalar"),
       (
         "x y",
-        "3+1: an n x 1 vector cannot be multiplied by an n x 1 vector: 1 columns meet n rows (did you mean the transpose of the first factor?)"
+        "3+1: an n x 1 vector cannot be multiplied by an n x 1 vector: 1 column meets n rows (did you mean the transpose of the first factor?)"
       ),
       (
         "A W^T",
-        "3+3: an n x n matrix cannot be multiplied by a m x n matrix: n columns meet m rows (did you mean the transpose of the second factor?)"
+        "3+3: an n x n matrix cannot be multiplied by an m x n matrix: n columns meet m rows (did you mean the transpose of the second factor?)"
       ),
       (#"\operatorname{tr}(W)"#, "1+20: a trace needs a square matrix, not an n x m matrix"),
       (#"\log A"#, "1+6: log needs a scalar, not an n x n matrix"),
@@ -117,7 +117,7 @@ struct ErrorTests {
       ("sigm", "1+4: sigm is not declared (did you mean sigma?)"),
       (
         "A x'",
-        "3+2: an n x n matrix cannot be multiplied by a 1 x n row vector: n columns meet 1 rows (did you mean the transpose of the second factor?)"
+        "3+2: an n x n matrix cannot be multiplied by a 1 x n row vector: n columns meet 1 row (did you mean the transpose of the second factor?)"
       ), ("tr(A", "3+1: the bracket '(' is never closed"),
       ("sum(i, a)", "5+1: the range of an index is written i=1..n"),
     ])
