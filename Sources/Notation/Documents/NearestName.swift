@@ -14,6 +14,8 @@ package enum NearestName {
     for candidate in candidates.prefix(most) where candidate != name {
       let letters = Array(candidate)
       let allowed = allowance(max(typed.count, letters.count))
+      // Two single letters have nothing in common but the case.
+      if max(typed.count, letters.count) == 1, name.lowercased() != candidate.lowercased() { continue }
       guard letters.count <= longest, abs(letters.count - typed.count) <= allowed else { continue }
       let found = distance(typed, letters)
       guard found <= allowed else { continue }
@@ -23,7 +25,7 @@ package enum NearestName {
     return best?.name
   }
 
-  /// A letter or two may be wrong by their case alone; otherwise a slip in every three letters.
+  /// A letter or two may have a slip; otherwise every three letters.
   private static func allowance(_ length: Int) -> Int { length <= 2 ? 1 : min(3, length / 3 + 1) }
 
   /// The number of insertions, removals, replacements and swaps of neighbours from one word to the other; a change

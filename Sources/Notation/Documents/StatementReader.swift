@@ -9,6 +9,7 @@ public enum StatementReader {
   public static func statement(_ text: String, given: [String]) throws(NotationError) -> Document {
     let source = Source(name: "<statement>", text: text)
     let tokens = try tokens(source)
+    guard !tokens.isEmpty else { throw NotationError(source, 0..<source.bytes.count, "the statement is empty") }
     let declarations = try declarations(given, tokens)
     let parts = try relations(tokens, source)
     guard parts.count > 1 else {
@@ -23,7 +24,7 @@ public enum StatementReader {
       if let shape, term.shape != shape {
         throw NotationError(
           source, range(part.tokens, source),
-          "this side is a \(term.shape.words), the side before a \(shape.words)")
+          "this side is \(term.shape.phrase), the side before \(shape.phrase)")
       }
       lines.append(Line(term: term, range: range(part.tokens, source)))
     }
@@ -89,9 +90,16 @@ public enum StatementReader {
     parts.append((relation, tokens[start...]))
     for (index, part) in parts.enumerated() where part.tokens.isEmpty {
       throw NotationError(
-        source, range(tokens[...], source), "the \(index == 0 ? "left" : "right") side of the statement is missing")
+        source, relationRange(tokens, atEnd: index > 0),
+        "the \(index == 0 ? "left" : "right") side of the statement is missing")
     }
     return parts
+  }
+
+  /// The first relation, or the last.
+  private static func relationRange(_ tokens: [Token], atEnd: Bool) -> Range<Int> {
+    let places = tokens.indices.filter { relation(tokens, $0) != nil }
+    return (atEnd ? places.last : places.first).map { tokens[$0].range } ?? 0..<0
   }
 
   private static func relation(_ tokens: [Token], _ place: Int) -> (Relation, Int)? {
@@ -120,16 +128,28 @@ public enum StatementReader {
     let tokens = asLatex(try Lexer.tokens(source, 0..<source.bytes.count, style: style(plain)))
     var reader = GivenReader(scope: DeclarationScope(source: source))
     try declareParameters(tokens + expression, &reader.scope)
+    // Sets come first, so that x ~ N(m, S) may stand before m in R^n.
+    let statements = GivenStatement.statements(tokens)
+    let isMembership = { (statement: GivenStatement) in statement.rights.contains { $0.sign == .element } }
     try reader.read([
       GivenFormula(
-        statements: GivenStatement.statements(tokens), tokens: tokens[...], before: "", after: "",
+        statements: statements.filter(isMembership) + statements.filter { !isMembership($0) }, tokens: tokens[...],
+        before: "", after: "",
         range: 0..<source.bytes.count)
     ])
     return reader.scope.declarations
   }
 
   /// The plain words of a declaration as the commands that they stand for: `in`, and the x of n x m in braces.
-  private static func asLatex(_ tokens: [Token]) -> [Token] {
+  private static func asLatex(_ written: [Token]) -> [Token] {
+    var tokens = written
+    for place in written.indices.dropLast().reversed()
+    where written[place].kind == .letter("i") && written[place + 1].kind == .letter("n")
+      && written[place].hasSpaceBefore && !written[place + 1].hasSpaceBefore
+    {
+      tokens[place].kind = .command("in")
+      tokens.remove(at: place + 1)
+    }
     var depth = 0
     return tokens.indices.map { place in
       var token = tokens[place]
@@ -141,20 +161,21 @@ public enum StatementReader {
     }
   }
 
-  /// Declares m and S of each N(m, S) that no statement places in a set.
+  /// Declares m and S of each N(m, S) that no statement places in a set or distributes.
   private static func declareParameters(
     _ tokens: [Token], _ scope: inout DeclarationScope
   ) throws(NotationError) {
     let placed = Set(
-      GivenStatement.statements(tokens).filter { statement in
-        // What is drawn has the shape of its own distribution.
-        statement.rights.contains { $0.sign == .element || $0.sign == .distributed }
-      }
-      .flatMap(\.lefts).compactMap { NameReader.name($0) })
-    let dimension = Dimension.named("n")
-    for (mean, covariance) in gaussians(tokens) {
+      GivenStatement.statements(tokens)
+        .filter { statement in statement.rights.contains { $0.sign == .element || $0.sign == .distributed } }
+        .flatMap(\.lefts).compactMap { NameReader.name($0) })
+    let gaussians = gaussians(tokens)
+    let taken = Set(gaussians.flatMap { [$0.mean, $0.covariance] }.compactMap { $0 })
+    let size = ["n", "d", "k", "m"].first { !taken.contains($0) } ?? "n"
+    let dimension = Dimension.named(size)
+    for (mean, covariance) in gaussians {
       guard ![mean, covariance].contains(where: { $0.map(placed.contains) ?? false }) else { continue }
-      if !scope.declarations.isDimension("n") { try scope.declareDimension("n", at: 0..<0) }
+      if !scope.declarations.isDimension(size) { try scope.declareDimension(size, at: 0..<0) }
       if let mean { try scope.declare(mean, .matrix(.vector(dimension)), at: 0..<0) }
       if let covariance, covariance != "I" {
         try scope.declare(covariance, .matrix(Shape(dimension, dimension)), .positiveDefinite, at: 0..<0)

@@ -14,9 +14,9 @@ extension Elaborator {
       let centre = try location.filled(space ?? .vector(spread.shape.rows))
       // N(0, 1) of a vector stands for N(0, I) nowhere: the reader says so instead of guessing.
       if spread.shape.isScalar, !centre.shape.isScalar, centre.shape.columns == .one {
-        let needed = Shape(centre.shape.rows, centre.shape.rows).words
+        let needed = Shape(centre.shape.rows, centre.shape.rows).phrase
         throw error(
-          covariance.range, "a covariance of a \(centre.shape.words) is a \(needed), not a scalar",
+          covariance.range, "a covariance of \(centre.shape.phrase) is \(needed), not a scalar",
           hint: "did you mean \(source.text(covariance.range)) I?")
       }
       return try self.make(head, [centre, spread], range)
@@ -35,7 +35,7 @@ extension Elaborator {
 
   private func isDistribution(_ term: Term, _ range: Range<Int>) throws(NotationError) -> Term {
     guard term.sort.isDistribution else {
-      throw error(range, "\(source.text(range)) is no distribution, but a \(term.shape.words)")
+      throw error(range, "\(source.text(range)) is no distribution, but \(term.shape.phrase)")
     }
     return term
   }

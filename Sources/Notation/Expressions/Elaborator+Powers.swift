@@ -18,11 +18,11 @@ extension Elaborator {
       return try make(.inverse, [value], range)
     }
     if value.shape.isColumn, !isEntrywise {
-      let text = source.text(base)
+      let text = value.symbol == nil ? "v" : source.text(base)
       throw error(
         range,
         TermError.ambiguous(
-          operation: "the power of a vector",
+          operation: value.symbol == nil ? "the power of a vector v" : "the power of a vector",
           readings: ["\(text)^\\top \(text)", "the power of each entry (write it under diag or with \\odot)"]
         ).description)
     }

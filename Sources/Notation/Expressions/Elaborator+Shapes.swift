@@ -8,7 +8,7 @@ extension Elaborator {
     return .open { shape throws(NotationError) in
       if let shape {
         guard shape.isSquare else {
-          throw error(range, "an identity matrix is square, but a \(shape.words) is needed here")
+          throw error(range, "an identity matrix is square, but \(shape.phrase) is needed here")
         }
         return try make(.identity(shape.rows), [], range)
       }

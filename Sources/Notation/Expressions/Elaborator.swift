@@ -98,9 +98,10 @@ struct Elaborator {
       return try make(inner.shape.isScalar ? .absoluteValue : .determinant, [inner], range)
     case .entry(let base, let indices):
       let matrix = try term(base)
-      // A_{12} is the entry of row 1 and column 2.
+      // A_{12} is the entry of row 1 and column 2 of a matrix of known size; of another it is the name of a block.
       if matrix.shape.columns != .one, indices.count == 1, case .number(let number) = indices[0].kind,
-        number.isInteger, (11...99).contains(number.numerator), number.numerator % 10 > 0
+        matrix.shape.rows.literal != nil, matrix.shape.columns.literal != nil, number.isInteger,
+        (11...99).contains(number.numerator), number.numerator % 10 > 0
       {
         let (row, column) = number.numerator.quotientAndRemainder(dividingBy: 10)
         return try make(.entry, [matrix, Term(row), Term(column)], range)

@@ -90,6 +90,14 @@ extension SyntaxReader {
       }
       try bound(&levels)
     }
+    // A label may stand before the subscript, as in \mu^{(t)}_k.
+    if label.isEmpty, !pieces.isEmpty,
+      let place = exponents.firstIndex(where: { labelText($0.content).map { isLabelled(base, pieces, $0) } ?? false }),
+      let text = labelText(exponents[place].content)
+    {
+      label = text
+      exponents.remove(at: place)
+    }
     var result = try resolve(base, pieces, label, start..<max(start, nameEnd))
     // Superscripts that are no label are operators on the name.
     for (content, end) in exponents { result = try superscript(on: result, content, to: end) }
@@ -195,7 +203,8 @@ extension SyntaxReader {
   @inline(never)
   func undeclared(_ name: String, _ range: Range<Int>) -> NotationError {
     let written = source.text(range).split(separator: " ").joined(separator: " ")
-    let nearest = NearestName.nearest(to: name, among: declarations.names + bound)
+    let functions = style == .plain && name.count > 2 ? SyntaxReader.functionNames.keys.sorted() : []
+    let nearest = NearestName.nearest(to: name, among: declarations.names + bound + functions)
     return error(
       range, "\(written) is not declared",
       hint: nearest.map { "did you mean \(spelled(nameOf: $0))?" })

@@ -75,6 +75,8 @@ struct SyntaxReader {
     "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi",
     "Sigma", "Phi", "Psi", "Omega", "mathsf", "bm", "vec", "text", "underbrace", "boxed", "left", "right", "tr",
     "Tr", "diag", "KL", "parallel", "approx", "propto", "equiv", "coloneqq", "quad", "qquad", "begin", "end",
+    "otimes", "leq", "geq", "ne", "neq", "ll", "gg", "to", "arg", "max", "min", "iint", "oint", "vdots", "ddots",
+    "longrightarrow", "rightarrow", "implies", "iff", "forall", "exists", "mid", "succ", "succeq", "ell", "cal",
   ]
 
   mutating func nested<Result>(

@@ -176,7 +176,10 @@ struct Printer {
 
   private func entry(_ matrix: Term, _ indices: [Term]) -> String {
     let list = indices.map { write($0) }
-    let isBare = matrix.symbol.map { !$0.name.contains { isLatex && $0 == "_" || $0 == "^" || $0 == "'" } } ?? false
+    // With a number, x_1 could be a name of its own.
+    let isNumbered = isLatex && indices.contains { $0.number != nil }
+    let isBare =
+      !isNumbered && matrix.symbol.map { !$0.name.contains { isLatex && $0 == "_" || $0 == "^" || $0 == "'" } } ?? false
     let base = isBare ? write(matrix) : bracketed(write(matrix))
     return base + (isLatex ? "_{\(list.joined(separator: ","))}" : "[\(list.joined(separator: ", "))]")
   }

@@ -53,7 +53,11 @@ extension Report {
       text += style.paint("  \(number) |", .cyan) + " \(excerpt.line)\n"
       text += style.paint("  \(gutter) |", .cyan) + " " + style.paint(excerpt.mark, .red) + "\n"
     }
-    if let hint = error.hint { text += style.paint("hint:", .cyan) + " \(SafeText.escaped(hint))\n" }
+    if let hint = error.hint {
+      let pieces = SafeText.escaped(hint).split(separator: ", ").map(String.init)
+      let lines = DisplayWidth.wrapped(pieces, separator: ", ", width: style.width - 6)
+      text += style.paint("hint:", .cyan) + " " + lines.joined(separator: "\n      ") + "\n"
+    }
     return text
   }
 }

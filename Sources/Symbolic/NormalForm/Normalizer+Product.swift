@@ -220,7 +220,9 @@ extension Normalizer {
   private func cancelBase(_ left: Polynomial, _ right: Polynomial) throws -> Polynomial? {
     guard right.shape.isScalar, right.summands.count > 1, let single = left.single else { return nil }
     for (position, factor) in single.monomial.factors.enumerated() where factor.exponent < .zero {
-      guard case .base(let base) = atoms[factor.atom].atom, base.summands.count == right.summands.count else { continue }
+      guard case .base(let base) = atoms[factor.atom].atom, base.summands.count == right.summands.count else {
+        continue
+      }
       let (content, primitive) = try content(right)
       guard primitive == base else { continue }
       if !isNonzero(base) { conditions.insert(condition(.nonzero, scalar: factor.atom)) }

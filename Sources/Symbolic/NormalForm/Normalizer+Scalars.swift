@@ -50,7 +50,9 @@ extension Normalizer {
       }
     } else {
       var (content, primitive) = try content(base)
-      if content < .zero, !exponent.isInteger { (content, primitive) = (content.negated, try primitive.scaled(by: .minusOne)) }
+      if content < .zero, !exponent.isInteger {
+        (content, primitive) = (content.negated, try primitive.scaled(by: .minusOne))
+      }
       let coefficient = try power(Summand(monomial: .unit, coefficient: content), exponent: exponent)
       return try multiply(
         coefficient,

@@ -18,8 +18,10 @@ extension Term {
     }
     let candidates = bound.name.hasPrefix("#x") ? ["x", "y", "z", "w", "u", "v"] : ["i", "j", "k", "l", "r", "s"]
     let name =
-      candidates.first { !taken.contains($0) } ?? bound.renamed(candidates[0]).fresh(
-        avoiding: taken.map { bound.renamed($0) }).name
+      candidates.first { !taken.contains($0) }
+      ?? bound.renamed(candidates[0]).fresh(
+        avoiding: taken.map { bound.renamed($0) }
+      ).name
     let renamed = bound.renamed(name)
     let inner = taken.union([name])
     let others = try arguments.dropLast().map { try $0.renamingBound(taken: taken) }

@@ -47,7 +47,8 @@ extension Normalizer {
     for (other, otherAtRight) in ends(strands, letter) where (other, otherAtRight) != (strand, atRight) {
       var joined = strands
       if other == strand {
-        joined[strand].letters = Array(strands[strand].letters.dropFirst().dropLast()) + (link.map { [Letter($0)] } ?? [])
+        joined[strand].letters =
+          Array(strands[strand].letters.dropFirst().dropLast()) + (link.map { [Letter($0)] } ?? [])
         joined[strand].isLoop = true
       } else {
         guard

@@ -119,7 +119,7 @@ extension Symbol {
       case .natural: "natural "
       }
     switch sort {
-    case .matrix(let shape): return "a \(adjective)\(shape.words)"
+    case .matrix(let shape): return "\(adjective)\(shape.words)".withArticle
     case .distribution(let shape): return "a distribution over \(shape == .scalar ? "the reals" : shape.words + "s")"
     }
   }

@@ -25,12 +25,12 @@ extension TermError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .shapesDiffer(let operation, let left, let right):
-      "\(operation) of a \(left.words) and a \(right.words)"
+      "the shapes do not fit: \(operation) of \(left.phrase) and \(right.phrase)"
     case .productMismatch(let left, let right):
-      "a \(left.words) cannot be multiplied by a \(right.words): \(left.columns) columns meet \(right.rows) rows"
-    case .notSquare(let operation, let shape): "\(operation) needs a square matrix, not a \(shape.words)"
-    case .notScalar(let operation, let shape): "\(operation) needs a scalar, not a \(shape.words)"
-    case .notVector(let operation, let shape): "\(operation) needs a column vector, not a \(shape.words)"
+      "\(left.phrase) cannot be multiplied by \(right.phrase): \(left.columns) columns meet \(right.rows) rows"
+    case .notSquare(let operation, let shape): "\(operation) needs a square matrix, not \(shape.phrase)"
+    case .notScalar(let operation, let shape): "\(operation) needs a scalar, not \(shape.phrase)"
+    case .notVector(let operation, let shape): "\(operation) needs a column vector, not \(shape.phrase)"
     case .wrongKind(let operation, let expected, let found): "\(operation) needs \(expected), not a \(found)"
     case .ambiguous(let operation, let readings):
       "\(operation) can be read as " + readings.joined(separator: " or as ")
@@ -48,5 +48,24 @@ extension Shape {
     if columns == .one { return "\(rows) x 1 vector" }
     if rows == .one { return "1 x \(columns) row vector" }
     return "\(rows) x \(columns) matrix"
+  }
+
+  /// The words with their article, such as `an n x 1 vector`.
+  public var phrase: String { words.withArticle }
+}
+
+extension String {
+  /// The words behind `a` or `an`, as they are spoken: an n x n matrix, a k x 1 vector, an invertible matrix.
+  package var withArticle: String {
+    let word = prefix { $0 != " " }.drop { !$0.isLetter && !$0.isNumber }
+    guard let first = word.first else { return "a " + self }
+    let letters = word.prefix { $0.isLetter }
+    let isAn =
+      switch letters.count {
+      case 0: first == "8" || word == "11" || word == "18"
+      case 1: "aefhilmnorsxAEFHILMNORSX".contains(first)
+      default: "aeioAEIO".contains(first)
+      }
+    return (isAn ? "an " : "a ") + self
   }
 }

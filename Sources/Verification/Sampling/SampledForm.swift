@@ -135,14 +135,16 @@ struct SampledForm {
     for draw in draws {
       let mean = try graph.insert(draw.distribution.arguments.first ?? Term(0))
       let symbol = try graph.insert(Term(draw.symbol))
-      guard case .symbol(let number) = graph.nodes[symbol].operation, let degree = graph.degree(of: mean, weights: weights, sizes: sizes)
+      guard case .symbol(let number) = graph.nodes[symbol].operation,
+        let degree = graph.degree(of: mean, weights: weights, sizes: sizes)
       else { throw Obstacle(reason: "a mean that is no polynomial in another draw") }
       weights[number] = max(1, degree)
     }
     var total = 0
     for node in nodes {
       guard let degree = graph.degree(of: node, weights: weights, sizes: sizes) else {
-        throw Obstacle(reason: "an integrand that is not certified to be a polynomial: its sample may not tell its mean")
+        throw Obstacle(
+          reason: "an integrand that is not certified to be a polynomial: its sample may not tell its mean")
       }
       total = max(total, degree)
     }

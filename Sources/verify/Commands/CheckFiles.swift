@@ -16,8 +16,8 @@ struct CheckFiles: Command {
     options: [mutants] + Option.checking + [Option("version", nil, "show the version")],
     examples: [
       ("verify kl-gaussian", "check a derivation of the folder Derivations/"),
-      ("verify notes/elbo.md --verbose", "check a file and show all of the evidence"),
-      ("verify kl-gaussian#closed-form --seed 7", "check one claim with another seed"),
+      ("verify Derivations/kl-diagonal.md --verbose", "check a file and show all of the evidence"),
+      ("verify kl-gaussian#through-the-covariance --seed 7", "check one claim with another seed"),
       ("verify --mutants kl-gaussian", "check the checker: every near miss has to be refuted"),
     ])
 
@@ -81,7 +81,7 @@ struct CheckStatement: Command {
         "verify check \"tr(A B) = tr(B A)\" --given \"A in R^{m x n}\" --given \"B in R^{n x m}\"",
         "check an identity"
       ),
-      ("verify check \"log|c A| = n log c + log|A|\" --given \"c in R_{>0}, A in S_{++}^n\"", "see what is wrong"),
+      ("verify check \"log|c A| = log c + log|A|\" --given \"c in R_{>0}, A in S_{++}^n\"", "see what is wrong"),
     ])
 
   private let statement: String

@@ -20,7 +20,7 @@ struct Derive: Command {
         "derive the divergence between two Gaussians"
       ),
       (
-        "verify derive \"E[x' A x]\" --given \"x ~ N(m, S)\" --format markdown > mean.md && verify mean.md",
+        "verify derive \"E[x' A x]\" --given \"A in R^{n x n}, x ~ N(m, S)\" --format markdown > mean.md && verify mean.md",
         "write a derivation and check it"
       ),
     ])

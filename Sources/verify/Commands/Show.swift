@@ -8,7 +8,7 @@ struct Show: Command {
     options: [.derivations, .help],
     examples: [
       ("verify show kl-gaussian", "the file"),
-      ("verify show kl-gaussian#closed-form", "one claim of it"),
+      ("verify show kl-gaussian#through-the-covariance", "one claim of it"),
     ])
 
   private let operand: String

@@ -163,7 +163,8 @@ struct DocumentTests {
     let declarations = try DocumentReader.read(Source(name: "x.md", text: text)).claims[0].declarations
     #expect(
       declarations.symbols.map { "\($0.name) \($0.words)" } == [
-        "A a symmetric n x n matrix", "B a n x n matrix", "C a n x n matrix", "D a n x n matrix", "E a n x n matrix",
+        "A a symmetric n x n matrix", "B an n x n matrix", "C an n x n matrix", "D an n x n matrix",
+        "E an n x n matrix",
         "S a symmetric n x n matrix",
       ])
   }
@@ -220,7 +221,7 @@ struct DocumentTests {
       ("$$ = 1 $$", "bad.md:1:4: no expression stands before this relation"),
       (
         "**Given** $v \\in \\mathbb{R}^n$\n\n$$ v^\\top v = v $$",
-        "bad.md:3:15: this line is a n x 1 vector, the line before is a scalar"
+        "bad.md:3:15: this line is an n x 1 vector, the line before is a scalar"
       ),
       ("**Given** $v \\in \\mathbb{R}^n$\n\n> text\n> $$ v = v\n> = w $$", "bad.md:5:5: w is not declared"),
       (#"$$\def\a{\a}\a = 1$$"#, #"bad.md:1:13: the macro \a calls itself, or others too deeply"#),

@@ -51,8 +51,8 @@ struct GivenTests {
       (#"$n, m \in \mathbb N$."#, ["m: dimension", "n: dimension"]),
       (#"$n \ge 1$ and $m \in \mathbb{Z}_{>0}$"#, ["m: dimension", "n: dimension"]),
       (#"\(x \in \mathbb R\)"#, ["x: a scalar"]),
-      (#"$\mu_1, \mu_2 \in \mathbb{R}^n$"#, ["n: dimension", "mu_1: a n x 1 vector", "mu_2: a n x 1 vector"]),
-      (#"$A \in \mathbb{R}^{m \times n}$"#, ["m: dimension", "n: dimension", "A: a m x n matrix"]),
+      (#"$\mu_1, \mu_2 \in \mathbb{R}^n$"#, ["n: dimension", "mu_1: an n x 1 vector", "mu_2: an n x 1 vector"]),
+      (#"$A \in \mathbb{R}^{m \times n}$"#, ["m: dimension", "n: dimension", "A: an m x n matrix"]),
       (
         #"$v \in \mathbb{R}^3$, $B \in \mathbb{R}^{2 \times n}$"#,
         ["n: dimension", "v: a 3 x 1 vector", "B: a 2 x n matrix"]
@@ -85,8 +85,8 @@ struct GivenTests {
       (
         #"$A \in \mathrm{GL}_n$, $B \in GL(n, \mathbb{R})$, $C \in \operatorname{GL}_n(\mathbb{R})$"#,
         [
-          "n: dimension", "A: a invertible n x n matrix", "B: a invertible n x n matrix",
-          "C: a invertible n x n matrix",
+          "n: dimension", "A: an invertible n x n matrix", "B: an invertible n x n matrix",
+          "C: an invertible n x n matrix",
         ]
       ),
       (
@@ -96,7 +96,7 @@ struct GivenTests {
       (#"$\sigma^2 \in \mathbb{R}_{>0}$ and $\tau^2 > 0$"#, ["sigma: a positive scalar", "tau: a positive scalar"]),
       (
         #"$\boldsymbol{\mu} \in \mathbb{R}^{n}, \hat\Sigma \in \mathbb{S}^{n \times n}$"#,
-        ["n: dimension", "mu: a n x 1 vector", "hat(Sigma): a symmetric n x n matrix"]
+        ["n: dimension", "mu: an n x 1 vector", "hat(Sigma): a symmetric n x n matrix"]
       ),
     ])
   func sets(paragraph: String, expected: [String]) throws {
@@ -106,7 +106,7 @@ struct GivenTests {
   @Test(
     "Properties by signs and words",
     arguments: [
-      (#"$A \in \mathbb{R}^{n \times n}$ invertible"#, "A: a invertible n x n matrix"),
+      (#"$A \in \mathbb{R}^{n \times n}$ invertible"#, "A: an invertible n x n matrix"),
       (#"$A \in \mathbb{R}^{n \times n}$ is symmetric."#, "A: a symmetric n x n matrix"),
       (#"a symmetric matrix $A \in \mathbb{R}^{n \times n}$"#, "A: a symmetric n x n matrix"),
       (
@@ -120,8 +120,8 @@ struct GivenTests {
       (#"$A \in \mathbb{R}^{n \times n}$, $A \succ 0$"#, "A: a symmetric positive definite n x n matrix"),
       (#"$A \in \mathbb{S}^n, A \succeq 0$"#, "A: a symmetric positive semidefinite n x n matrix"),
       (#"$A \in \mathbb{R}^{n \times n}$ with $A = A^\top$"#, "A: a symmetric n x n matrix"),
-      (#"$A \in \mathbb{R}^{n \times n}$ non-singular"#, "A: a invertible n x n matrix"),
-      (#"$A \in \mathbb{R}^{n \times n}$, not necessarily symmetric"#, "A: a n x n matrix"),
+      (#"$A \in \mathbb{R}^{n \times n}$ non-singular"#, "A: an invertible n x n matrix"),
+      (#"$A \in \mathbb{R}^{n \times n}$, not necessarily symmetric"#, "A: an n x n matrix"),
       (#"$A \in \mathbb{R}_{>0}$"#, "A: a positive scalar"),
       (#"$A > 0$"#, "A: a positive scalar"),
       (#"$0 \le A$"#, "A: a nonnegative scalar"),
@@ -141,8 +141,8 @@ struct GivenTests {
         $D \in \mathbb{R}^{n \times n}$ and $E \in \mathbb{R}^{n \times n}$ are symmetric, $F \in \mathbb{R}^{n \times n}$
         """#
       ).dropFirst() == [
-        "A: a invertible n x n matrix", "B: a invertible n x n matrix", "C: a symmetric n x n matrix",
-        "D: a symmetric n x n matrix", "E: a symmetric n x n matrix", "F: a n x n matrix",
+        "A: an invertible n x n matrix", "B: an invertible n x n matrix", "C: a symmetric n x n matrix",
+        "D: a symmetric n x n matrix", "E: a symmetric n x n matrix", "F: an n x n matrix",
       ])
   }
 
@@ -151,19 +151,19 @@ struct GivenTests {
     arguments: [
       (
         #"$\mu \in \mathbb{R}^n$, $\Sigma \in \mathbb{S}_{++}^n$, $p = \mathcal{N}(\mu, \Sigma)$ and $x \sim p$"#,
-        ["p: a distribution over n x 1 vectors = gaussian(mu, Sigma)", "x: a n x 1 vector ~ p"]
+        ["p: a distribution over n x 1 vectors = gaussian(mu, Sigma)", "x: an n x 1 vector ~ p"]
       ),
       (
         #"$\mu \in \mathbb{R}^n$, $\Sigma \in \mathbb{S}_{++}^n$, $x, y \sim \mathcal N(\mu, \Sigma)$"#,
-        ["x: a n x 1 vector ~ gaussian(mu, Sigma)", "y: a n x 1 vector ~ gaussian(mu, Sigma)"]
+        ["x: an n x 1 vector ~ gaussian(mu, Sigma)", "y: an n x 1 vector ~ gaussian(mu, Sigma)"]
       ),
       (
         #"$\mu \in \mathbb{R}^n$, $\Sigma \in \mathbb{S}_{++}^n$, $p(x) = \mathcal{N}(x; \mu, \Sigma)$"#,
-        ["p: a distribution over n x 1 vectors = gaussian(mu, Sigma)", "x: a n x 1 vector"]
+        ["p: a distribution over n x 1 vectors = gaussian(mu, Sigma)", "x: an n x 1 vector"]
       ),
       (
         #"$\mu \in \mathbb{R}^n$, $\Sigma \in \mathbb{S}_{++}^n$, $p(x) := \mathcal{N}(x \mid \mu, \Sigma)$, $x \sim p(x)$"#,
-        ["p: a distribution over n x 1 vectors = gaussian(mu, Sigma)", "x: a n x 1 vector ~ p"]
+        ["p: a distribution over n x 1 vectors = gaussian(mu, Sigma)", "x: an n x 1 vector ~ p"]
       ),
       (
         #"$\mu, s \in \mathbb{R}$ with $s > 0$, $x \overset{iid}{\sim} N(\mu, s)$"#,
@@ -178,11 +178,11 @@ struct GivenTests {
       ),
       (
         #"$W \in \mathbb{R}^{n \times n}$, $M \in \mathbb{S}^n$, $M = W + W^\top$"#,
-        ["W: a n x n matrix", "M: a symmetric n x n matrix = sum(W, transpose(W))"]
+        ["W: an n x n matrix", "M: a symmetric n x n matrix = sum(W, transpose(W))"]
       ),
       (
         #"$x \in \mathbb{R}^d$, $\theta \in \mathbb{R}^k$, $\mu_\theta(x) \in \mathbb{R}^n$"#,
-        ["theta: a k x 1 vector", "mu_theta: a n x 1 vector, a function"]
+        ["theta: a k x 1 vector", "mu_theta: an n x 1 vector, a function"]
       ),
       (#"$f : \mathbb{R}^d \to \mathbb{R}_{>0}^n$"#, ["n: dimension", "f: a positive n x 1 vector, a function"]),
     ])
@@ -195,19 +195,19 @@ struct GivenTests {
     arguments: [
       (
         #"$\mu \in \mathbb{R}^n$, $\Sigma \in \mathbb{S}_{+}^n$, $X$ a random vector with mean $\mu$ and covariance $\Sigma$"#,
-        "X: a n x 1 vector ~ distributionWithMoments(mu, Sigma)"
+        "X: an n x 1 vector ~ distributionWithMoments(mu, Sigma)"
       ),
       (
         #"$X \in \mathbb{R}^n$ random with mean $\mu \in \mathbb{R}^n$ and covariance matrix $\Sigma \in \mathbb{S}_{+}^n$."#,
-        "X: a n x 1 vector ~ distributionWithMoments(mu, Sigma)"
+        "X: an n x 1 vector ~ distributionWithMoments(mu, Sigma)"
       ),
       (
         #"$\Sigma \in \mathbb{S}_{+}^n$ and $X$ is random with zero mean and covariance $\Sigma$"#,
-        "X: a n x 1 vector ~ distributionWithMoments(0, Sigma)"
+        "X: an n x 1 vector ~ distributionWithMoments(0, Sigma)"
       ),
       (
         #"$\Sigma \in \mathbb{S}_{++}^n$ and $X$ is Gaussian with mean $0$ and covariance $\Sigma$"#,
-        "X: a n x 1 vector ~ gaussian(0, Sigma)"
+        "X: an n x 1 vector ~ gaussian(0, Sigma)"
       ),
       (
         #"$\mu, v \in \mathbb{R}$, $X$ a random variable with mean $\mu$ and variance $v$"#,
@@ -215,7 +215,7 @@ struct GivenTests {
       ),
       (
         #"$\mu \in \mathbb{R}^n, \Sigma \in \mathbb{S}_{+}^n$, $\mathbb{E}[X] = \mu$ and $\mathrm{Cov}(X, X) = \Sigma$"#,
-        "X: a n x 1 vector ~ distributionWithMoments(mu, Sigma)"
+        "X: an n x 1 vector ~ distributionWithMoments(mu, Sigma)"
       ),
     ])
   func random(paragraph: String, expected: String) throws {
@@ -228,7 +228,7 @@ struct GivenTests {
     arguments: [
       (
         #"$A \in \mathbb{R}^{m \times n}$, $A \in \mathbb{S}^n$"#,
-        "1:45+1: A is declared as a symmetric n x n matrix, but before as a m x n matrix (line 1)"
+        "1:45+1: A is declared as a symmetric n x n matrix, but before as an m x n matrix (line 1)"
       ),
       (
         #"$n \in \mathbb{N}$, $n \in \mathbb{R}$"#,
@@ -237,7 +237,7 @@ struct GivenTests {
       (#"$n \in \mathbb{Q}$"#, "1:12+16: this declares nothing in a form that is known"),
       (#"$x_t \in \mathbb{R}^m$ for $t = 1, \ldots, T$"#, "1:46+6: this declares nothing in a form that is known"),
       (#"$A$ invertible"#, "1:12+1: this declares nothing in a form that is known"),
-      (#"$A \in \mathbb{R}^{m \times n}$ symmetric"#, "1:12+1: what is said of A does not fit a m x n matrix"),
+      (#"$A \in \mathbb{R}^{m \times n}$ symmetric"#, "1:12+1: what is said of A does not fit an m x n matrix"),
       (
         #"$A \in \mathbb{R}^{n \times n}$ orthogonal"#,
         "1:12+29: the property \"orthogonal\" beside this formula cannot be declared"
@@ -246,7 +246,10 @@ struct GivenTests {
       (#"$x \in \mathbb{R}^{100000}$"#, "1:30+6: this dimension is too large (more than 1000)"),
       (#"$x \in \mathbb{R}^{d_x}$"#, "1:30+3: the dimension d_x is not declared"),
       (#"$x \in \mathbb{R}^{n/2}$"#, "1:30+3: a dimension is expected here, such as n, 3 or 2n - 1"),
-      (#"$x \in \mathbb{R}^n$, $x = \mathcal{N}(x, x)$"#, "1:38+17: Gaussian of a n x 1 vector and a n x 1 vector"),
+      (
+        #"$x \in \mathbb{R}^n$, $x = \mathcal{N}(x, x)$"#,
+        "1:38+17: the shapes do not fit: Gaussian of an n x 1 vector and an n x 1 vector"
+      ),
       (#"$f(y) \in \mathbb{R}$"#, "1:14+1: y is not declared"),
       (#"$X$ a random vector with mean $0$"#, "1:12+1: a random vector needs a mean and a covariance"),
       (#"$A \in \mathbb{R}^n$, $\mathbb{E}[X] = A$"#, "1:45+1: X needs a mean and a covariance"),

@@ -91,6 +91,15 @@ struct ErrorTests {
     ])
   func latex(text: String, message: String) throws { #expect(try error(text) == message, "\(text)") }
 
+  @Test("of a block that is not declared")
+  func block() throws {
+    let message = try error(#"\Sigma_{21}"#)
+    #expect(
+      message
+        == #"1+11: \Sigma_{21} is not declared, and an entry of a n x n matrix has two indices (did you mean \Sigma_1?)"#
+    )
+  }
+
   @Test("where T is a name")
   func ambiguousT() throws {
     let declare = { (declarations: inout Declarations) throws -> Void in try declarations.declareDimension("T") }

@@ -230,7 +230,7 @@ struct LatexSpellingTests {
       Row(#"\sum_{i=1}^n \mu_{A_i}^2"#, #"\sum_{i=1}^n \mu_{A,i}^2"#) {
         try sum(Vocabulary.i, power(entry(the("mu_A"), Term(Vocabulary.i)), Term(2)))
       },
-      Row("A_{12}", "A_{1,2}", "(A)_{12}") { try entry(the("A"), Term(1), Term(2)) },
+      Row("A_{1,2}", "(A)_{1,2}", "A_{1, 2}") { try entry(the("A"), Term(1), Term(2)) },
     ])
   func sums(row: Row) throws { try check(row) }
 

@@ -92,6 +92,10 @@ struct ChainAssembler {
     guard let chain = current else { return }
     current = nil
     guard !chain.steps.isEmpty else {
+      if let bracket = TokenGroups.unclosed(chain.first[...]) {
+        throw NotationError(
+          source, bracket.range, "the bracket '\(source.text(bracket.range))' is never closed")
+      }
       throw NotationError(
         source, TokenGroups.range(chain.first[...]) ?? chain.place,
         "a chain needs a relation, such as = or \\le, between two expressions",

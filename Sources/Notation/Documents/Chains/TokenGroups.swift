@@ -31,6 +31,16 @@ enum TokenGroups {
     }
   }
 
+  /// The last opening bracket that nothing closes.
+  static func unclosed(_ tokens: ArraySlice<Token>) -> Token? {
+    var open: [Token] = []
+    for token in tokens {
+      let change = change(token)
+      if change > 0 { open.append(token) } else if change < 0 { _ = open.popLast() }
+    }
+    return open.last
+  }
+
   /// The parts between the marks that stand outside all brackets.
   static func split(_ tokens: ArraySlice<Token>, at mark: String) -> [ArraySlice<Token>] {
     var parts: [ArraySlice<Token>] = []

@@ -82,7 +82,7 @@ extension DeclarationScope {
     if declarations.isDimension(name) { throw error(left, "\(name) is a dimension and cannot be defined") }
     let derived = isDistribution ? Domain.real : DerivedDomain.domain(term)
     let domain = isDistribution ? Domain.real : Property.domain(derived, properties, term.shape)
-    guard let domain else { throw error(left, "what is said of \(name) does not fit a \(term.shape.words)") }
+    guard let domain else { throw error(left, "what is said of \(name) does not fit \(term.shape.phrase)") }
     let symbol = try declare(name, term.sort, domain, at: place)
     try define(symbol, as: term, at: place)
   }
@@ -111,7 +111,7 @@ extension Sort {
   /// The sort with the article that fits it.
   var words: String {
     switch self {
-    case .matrix(let shape): "a \(shape.words)"
+    case .matrix(let shape): shape.phrase
     case .distribution(let shape): "a distribution over \(shape.plural)"
     }
   }

@@ -95,15 +95,22 @@ struct GivenReader {
     of name: String, _ declared: Domain, _ shape: Shape, _ tokens: ArraySlice<Token>
   ) throws(NotationError) -> Domain {
     guard let domain = Property.domain(declared, properties[name] ?? [], shape) else {
-      throw scope.error(tokens, "what is said of \(name) does not fit a \(shape.words)")
+      throw scope.error(tokens, "what is said of \(name) does not fit \(shape.phrase)")
     }
     return domain
   }
 
+  /// What is declared most often, as it is typed on a command line.
+  private static let plainExamples = [
+    "n in N", "s in R_{>0}", "x in R^n", "A in R^{m x n}", "S in S_{++}^n", "x ~ N(m, S)",
+  ]
+
   /// The error of a declaration in no known form.
   func unknown(_ range: Range<Int>) -> NotationError {
-    NotationError(
+    let isPlain = !scope.source.bytes.contains(UInt8(ascii: "\\"))
+    let examples = isPlain ? GivenReader.plainExamples : DeclarationForm.all.map(\.example)
+    return NotationError(
       scope.source, range, "this declares nothing in a form that is known",
-      hint: "declare as in " + DeclarationForm.all.map(\.example).joined(separator: ", "))
+      hint: "declare as in " + examples.joined(separator: ", "))
   }
 }

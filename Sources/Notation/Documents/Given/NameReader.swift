@@ -46,7 +46,10 @@ enum NameReader {
       guard decorations[name] != nil || SyntaxReader.decorations.contains(name), let content = cursor.argument(),
         let inner = NameReader.name(content) ?? label(content)
       else { return nil }
-      return decorations[name].map { "\($0)(\(inner))" } ?? inner
+      guard let accent = decorations[name] else { return inner }
+      // The index may stand under the accent: \hat{\mu_1} is \hat{\mu}_1.
+      let end = inner.firstIndex { $0 == "_" || $0 == "^" } ?? inner.endIndex
+      return "\(accent)(\(inner[..<end]))\(inner[end...])"
     default: return nil
     }
   }

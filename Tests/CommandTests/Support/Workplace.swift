@@ -1,0 +1,63 @@
+import Foundation
+import Reporting
+import Synchronization
+
+@testable import verify
+
+/// A folder of its own with the package's files in it, in which command lines run with the real engine.
+final class Workplace {
+  /// What a command line left.
+  struct Outcome: Equatable {
+    var status: Status
+    var output: String
+    var errors: String
+  }
+
+  /// The folder of the package.
+  static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .path
+
+  let folder: String
+  var variables: [String: String] = [:]
+  var isTerminal = false
+
+  /// A folder that shows these entries of the package; what is written stays in the folder.
+  init(showing entries: [String] = ["Derivations", "Tests", "README.md"]) throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("verify-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    folder = Files.resolved(path) ?? path
+    for entry in entries {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/\(entry)", withDestinationPath: "\(Workplace.package)/\(entry)")
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func write(_ name: String, _ text: String) throws { try write(name, bytes: Array(text.utf8)) }
+
+  func write(_ name: String, bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+  }
+
+  func run(_ arguments: String..., input: String = "") -> Outcome { run(arguments, input: input) }
+
+  func run(_ arguments: [String], input: String = "") -> Outcome {
+    let errors = Errors()
+    var output = ""
+    let console = Console(
+      write: { output += $0 },
+      writeError: { text in errors.text.withLock { $0 += text } },
+      readInput: { () throws(InputError) in Array(input.utf8) },
+      variable: { [variables] in variables[$0] },
+      isOutputTerminal: isTerminal, isErrorTerminal: isTerminal, width: 100, workingDirectory: folder,
+      executable: "/nowhere/bin/verify", processors: 2)
+    let status = Tool.run(arguments, Session(console: console, engine: .standard))
+    return Outcome(status: status, output: output, errors: errors.text.withLock { $0 })
+  }
+
+  private final class Errors: Sendable {
+    let text = Mutex("")
+  }
+}

@@ -1,0 +1,62 @@
+import Notation
+import Symbolic
+import Testing
+
+@testable import Verification
+
+@Suite("Near misses and many seeds")
+struct MutantSoakTests {
+  @Test("every derivation makes forty near misses, and each is refuted or equivalent")
+  func derivations() throws {
+    let report = try Corpus.checker().mutants(of: Corpus.derivations.get())
+    for file in report.files {
+      let mutants = file.claims.flatMap(\.mutants)
+      #expect(mutants.count >= 40, "\(file.document.source.name): \(mutants.count)")
+      #expect(mutants.contains { $0.fate == .refuted })
+      for mutant in mutants {
+        #expect(mutant.fate == .refuted || mutant.fate == .equivalent, "\(mutant.words): \(mutant.fate)")
+      }
+    }
+    #expect(report.outcome == .proved)
+  }
+
+  @Test("no near miss of an identity passes")
+  func identities() throws {
+    let report = try Corpus.checker().mutants(of: Corpus.identities.get())
+    for file in report.files {
+      for claim in file.claims {
+        #expect(claim.counts.refuted > 0, "\(claim.claim.slug)")
+        for mutant in claim.mutants { #expect(mutant.fate != .survived, "\(claim.claim.slug): \(mutant.words)") }
+      }
+    }
+    #expect(report.counts.survived == 0)
+  }
+
+  @Test("a claim that does not hold has no near misses and is not right")
+  func wrongClaims() throws {
+    let report = try Corpus.checker().mutants(of: Corpus.wrong.get().filter { $0.isNamed("right-again.md") })
+    #expect(report.mutants.isEmpty)
+    #expect(report.outcome == .refuted)
+  }
+
+  @Test("over several seeds nothing right is rejected and nothing wrong accepted")
+  func soak() throws {
+    var shares: [Double] = []
+    let report = try Corpus.checker().soak(
+      Corpus.derivations.get(), seeds: 8, mutantSeeds: 2, progress: { shares.append($0) })
+    for file in report.files {
+      #expect(file.failures.isEmpty, "\(file.document.source.name): \(file.failures)")
+      #expect(file.mutants >= 30)
+    }
+    #expect(report.outcome == .agrees)
+    #expect(shares == shares.sorted() && shares.last == 1)
+  }
+
+  @Test("a soak of something wrong fails")
+  func wrongSoak() throws {
+    let report = try Corpus.checker().soak(
+      Corpus.wrong.get().filter { $0.isNamed("right-again.md") }, seeds: 2, mutantSeeds: 0)
+    #expect(report.outcome == .refuted)
+    #expect(report.files[0].count(.falseRejection) == 4)
+  }
+}
