@@ -52,22 +52,24 @@ struct UsageTests {
     #expect(bench.output == "")
   }
 
-  @Test("Any sequence of words ends in a status", arguments: 0..<400)
-  func anyWords(seed: Int) throws {
-    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
-    func next(_ bound: Int) -> Int {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return Int(state % UInt64(bound))
-    }
+  @Test("Any sequence of words ends in a status") func anyWords() throws {
     let words = [
       "", "-", "--", "---", "-q", "-qv", "--seed", "--seed=", "=", "3", "--=", "#", "a#", "#b", "all", "check", "soak",
       "list", "show", "help", "completion", "derive", "kl-gaussian", "--format", "json", "--given", "\u{0}", "/", "..",
       "--help", "--version", "--mutants", "--seeds", "1",
     ]
     let bench = try Bench()
-    let status = bench.run((0..<next(6)).map { _ in words[next(words.count)] })
-    #expect(status != .holds || !bench.output.isEmpty)
+    for seed in 0..<400 {
+      var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+      func next(_ bound: Int) -> Int {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return Int(state % UInt64(bound))
+      }
+      let line = (0..<next(6)).map { _ in words[next(words.count)] }
+      let status = bench.run(line)
+      #expect(status != .holds || !bench.output.isEmpty, "\(line)")
+    }
   }
 }

@@ -13,6 +13,8 @@ package enum NearestName {
     var best: (distance: Int, name: String)?
     for candidate in candidates.prefix(most) where candidate != name {
       let letters = Array(candidate)
+      // Of two letters neither is a slip for the other, unless they differ in case alone.
+      if typed.count == 1, letters.count == 1, candidate.lowercased() != name.lowercased() { continue }
       let allowed = allowance(max(typed.count, letters.count))
       // Two single letters have nothing in common but the case.
       if max(typed.count, letters.count) == 1, name.lowercased() != candidate.lowercased() { continue }

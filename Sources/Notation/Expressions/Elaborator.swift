@@ -108,7 +108,7 @@ struct Elaborator {
       }
       if matrix.shape.columns != .one, indices.count == 1, case .name(let name) = base.kind {
         throw error(
-          range, "\(source.text(range)) is not declared, and an entry of a \(matrix.shape.words) has two indices",
+          range, "\(source.text(range)) is not declared, and an entry of \(matrix.shape.phrase) has two indices",
           hint: nearest(to: "\(name)_\(source.text(indices[0].range))"))
       }
       return try make(.entry, [matrix] + terms(indices), range)

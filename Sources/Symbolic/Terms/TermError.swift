@@ -27,7 +27,9 @@ extension TermError: CustomStringConvertible {
     case .shapesDiffer(let operation, let left, let right):
       "the shapes do not fit: \(operation) of \(left.phrase) and \(right.phrase)"
     case .productMismatch(let left, let right):
-      "\(left.phrase) cannot be multiplied by \(right.phrase): \(left.columns) columns meet \(right.rows) rows"
+      "\(left.phrase) cannot be multiplied by \(right.phrase): "
+        + (left.columns == .one ? "1 column meets" : "\(left.columns) columns meet")
+        + (right.rows == .one ? " 1 row" : " \(right.rows) rows")
     case .notSquare(let operation, let shape): "\(operation) needs a square matrix, not \(shape.phrase)"
     case .notScalar(let operation, let shape): "\(operation) needs a scalar, not \(shape.phrase)"
     case .notVector(let operation, let shape): "\(operation) needs a column vector, not \(shape.phrase)"

@@ -20,6 +20,8 @@ struct Diagnostics {
     guard unit.chain.steps[index].relation.isEquality else { return nil }
     let terms = unit.terms
     let (previous, line) = (terms[index], terms[index + 1])
+    // Of a bare number nothing can be said that was meant.
+    guard line.size > 1 else { return nil }
     var evaluation = ChainEvaluation(lines: [previous, line], declarations: unit.declarations, seed: unit.seed)
     guard let target = evaluation.fingerprint(0) else { return nil }
     let correction = withEvaluation(&evaluation) { isRight, value in

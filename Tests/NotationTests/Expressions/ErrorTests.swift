@@ -24,21 +24,21 @@ struct ErrorTests {
     arguments: [
       (
         #"\Sigma_3"#,
-        #"1+8: \Sigma_3 is not declared, and an entry of a n x n matrix has two indices (did you mean \Sigma_1?)"#
+        #"1+8: \Sigma_3 is not declared, and an entry of an n x n matrix has two indices (did you mean \Sigma_1?)"#
       ),
       (#"\mu_1 + \nu"#, #"9+3: \nu is not declared (did you mean \mu?)"#),
-      ("A + x", "5+1: sum of a n x n matrix and a n x 1 vector"),
-      ("x + a", "5+1: sum of a n x 1 vector and a scalar"),
+      ("A + x", "5+1: sum of an n x n matrix and an n x 1 vector"),
+      ("x + a", "5+1: sum of an n x 1 vector and a scalar"),
       (
         "x y",
-        "3+1: a n x 1 vector cannot be multiplied by a n x 1 vector: 1 columns meet n rows (did you mean the transpose of the first factor?)"
+        "3+1: an n x 1 vector cannot be multiplied by an n x 1 vector: 1 columns meet n rows (did you mean the transpose of the first factor?)"
       ),
       (
         "A W^T",
-        "3+3: a n x n matrix cannot be multiplied by a m x n matrix: n columns meet m rows (did you mean the transpose of the second factor?)"
+        "3+3: an n x n matrix cannot be multiplied by a m x n matrix: n columns meet m rows (did you mean the transpose of the second factor?)"
       ),
-      (#"\operatorname{tr}(W)"#, "1+20: a trace needs a square matrix, not a n x m matrix"),
-      (#"\log A"#, "1+6: log needs a scalar, not a n x n matrix"),
+      (#"\operatorname{tr}(W)"#, "1+20: a trace needs a square matrix, not an n x m matrix"),
+      (#"\log A"#, "1+6: log needs a scalar, not an n x n matrix"),
       (#"\Sigmaa"#, #"1+7: unknown command \Sigmaa (did you mean \Sigma?)"#),
       (#"\lgo a"#, #"1+4: unknown command \lgo (did you mean \log?)"#),
       ("(a + (b", "6+1: the bracket '(' is never closed"),
@@ -69,14 +69,14 @@ struct ErrorTests {
       ),
       (
         #"\mathcal{N}(\mu, 1)"#,
-        "18+1: a covariance of a n x 1 vector is a n x n matrix, not a scalar (did you mean 1 I?)"
+        "18+1: a covariance of an n x 1 vector is an n x n matrix, not a scalar (did you mean 1 I?)"
       ),
       (
         #"\mathcal{N}(\mu)"#,
         "1+16: a Gaussian takes a mean and a covariance, with the point before them for its density"
       ),
       (#"\mathrm{KL}(p)"#, "1+14: a divergence takes two distributions, written KL(p || q)"),
-      (#"\mathrm{KL}(x \| q)"#, "13+1: x is no distribution, but a n x 1 vector"),
+      (#"\mathrm{KL}(x \| q)"#, "13+1: x is no distribution, but an n x 1 vector"),
       ("p", "1+1: a value is needed here, not a distribution"),
       ("f + x", "1+1: f is a function and needs its arguments"),
       (#"\sum_i a"#, "1+8: the upper limit of this sum is missing, and no entry tells the range of i"),
@@ -87,7 +87,7 @@ struct ErrorTests {
       ("a -- b", "4+1: a sign after an operator needs brackets"),
       ("a = b", "3+1: '=' does not fit here"),
       ("a §", "3+1: the character '§' does not belong in a formula"),
-      (#"\sum_i \mu_i + A_{ij}"#, "20+1: j is not declared (did you mean A?)"),
+      (#"\sum_i \mu_i + A_{ij}"#, "20+1: j is not declared"),
     ])
   func latex(text: String, message: String) throws { #expect(try error(text) == message, "\(text)") }
 
@@ -96,7 +96,7 @@ struct ErrorTests {
     let message = try error(#"\Sigma_{21}"#)
     #expect(
       message
-        == #"1+11: \Sigma_{21} is not declared, and an entry of a n x n matrix has two indices (did you mean \Sigma_1?)"#
+        == #"1+11: \Sigma_{21} is not declared, and an entry of an n x n matrix has two indices (did you mean \Sigma_1?)"#
     )
   }
 
@@ -117,7 +117,7 @@ struct ErrorTests {
       ("sigm", "1+4: sigm is not declared (did you mean sigma?)"),
       (
         "A x'",
-        "3+2: a n x n matrix cannot be multiplied by a 1 x n row vector: n columns meet 1 rows (did you mean the transpose of the second factor?)"
+        "3+2: an n x n matrix cannot be multiplied by a 1 x n row vector: n columns meet 1 rows (did you mean the transpose of the second factor?)"
       ), ("tr(A", "3+1: the bracket '(' is never closed"),
       ("sum(i, a)", "5+1: the range of an index is written i=1..n"),
     ])
