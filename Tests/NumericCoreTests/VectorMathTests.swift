@@ -42,7 +42,8 @@ struct VectorMathTests {
   }
 
   static let special: [Double] = [
-    0, -0.0, .infinity, -.infinity, .nan, -.nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 2.2250738585072014e-308, 1, -1, 710, -746, 709.7,
+    0, -0.0, .infinity, -.infinity, .nan, -.nan, .leastNonzeroMagnitude, -.leastNonzeroMagnitude,
+    2.2250738585072014e-308, 1, -1, 710, -746, 709.7,
     -745, 0x1p52, 0x1p105, -0x1p51 - 0.5, .greatestFiniteMagnitude, -.greatestFiniteMagnitude, 0x1p-1022, 0x1p54, 0.25,
     751,
   ]

@@ -5,7 +5,9 @@ import Verification
 extension ProofFinding {
   var brief: String {
     switch self {
-    case .proved(let rules, _, _): "proof " + (rules.isEmpty ? "by normal form" : safe(rules))
+    case .proved(let rules, _, let assumptions):
+      "proof " + (rules.isEmpty ? "by normal form" : safe(rules))
+        + (assumptions.isEmpty ? "" : ", assuming " + safe(assumptions))
     case .notFound: "no proof"
     }
   }

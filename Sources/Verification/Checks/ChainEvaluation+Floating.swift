@@ -38,6 +38,7 @@ extension ChainEvaluation {
     var usable: [[String: Int]] = []
     var worst = 0.0
     var obstacle: String?
+    var oneSided = 0
     for index in 0..<(3 * wanted) {
       if index >= wanted, usable.count >= wanted || usable.isEmpty && index >= 2 * wanted { break }
       switch (floatingValue(index, pair.0), floatingValue(index, pair.1)) {
@@ -50,9 +51,14 @@ extension ChainEvaluation {
         case .holds: obstacle = "rounding errors hide the difference"
         case .undecided: return .outside(reason: "the two sides are equal within rounding, where one must be greater")
         }
-      case (.failure(let error), _), (_, .failure(let error)):
+      case (.failure(let error), let other), (let other, .failure(let error)):
+        if case .undefined = error, case .success = other { oneSided += 1 }
         if case .undefined = error { obstacle = error.reason } else { return .outside(reason: error.reason) }
       }
+    }
+    // Once may be an interval that is too wide; more often it is log a² = 2 log a for a negative a.
+    if oneSided > 1 {
+      return .outside(reason: "\(obstacle ?? "undefined") on one side alone")
     }
     guard usable.count >= 3, plan.isCovered(by: usable) else {
       return .outside(reason: obstacle ?? "too few instances")
