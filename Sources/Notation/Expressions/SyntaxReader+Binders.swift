@@ -111,14 +111,7 @@ extension SyntaxReader {
   mutating func range(isSum: Bool, advance: Int) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     position += advance
-    var lower: [Token] = []
-    var upper: [Token] = []
-    while next.isSymbol("_") || next.isSymbol("^") {
-      let isLower = next.isSymbol("_")
-      position += 1
-      let content = try scriptTokens()
-      if isLower { lower = content } else { upper = content }
-    }
+    let (lower, upper) = try limits()
     let equals = lower.firstIndex { $0.isSymbol("=") }
     let indexTokens = Array(lower[..<(equals ?? lower.endIndex)])
     guard let index = nameText(indexTokens) else {
@@ -164,10 +157,8 @@ extension SyntaxReader {
       .range(isSum: word == "sum", index: limits.index, lower: lower, upper: upper, body: body), start..<end)
   }
 
-  /// vec_{i=1}^{n}(f)
-  @inline(never)
-  mutating func vector(from start: Int, advance: Int) throws(NotationError) -> Syntax {
-    position += advance
+  /// The scripts below and above an operator, in either order; empty where there are none.
+  private mutating func limits() throws(NotationError) -> (lower: [Token], upper: [Token]) {
     var lower: [Token] = []
     var upper: [Token] = []
     while next.isSymbol("_") || next.isSymbol("^") {
@@ -176,6 +167,14 @@ extension SyntaxReader {
       let content = try scriptTokens()
       if isLower { lower = content } else { upper = content }
     }
+    return (lower, upper)
+  }
+
+  /// vec_{i=1}^{n}(f)
+  @inline(never)
+  mutating func vector(from start: Int, advance: Int) throws(NotationError) -> Syntax {
+    position += advance
+    let (lower, upper) = try limits()
     guard let equals = lower.firstIndex(where: { $0.isSymbol("=") }), let index = nameText(Array(lower[..<equals])),
       !upper.isEmpty, next.isSymbol("(")
     else { throw error(start..<next.range.lowerBound, "a vector by its entries needs an index and its limits") }

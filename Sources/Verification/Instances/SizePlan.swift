@@ -53,7 +53,7 @@ package struct SizePlan: Sendable {
   private static let greatestSize = 6
 
   /// Sizes of the dimensions in alphabetical order, repeated where there are more.
-  private static let patterns = [[1], [2], [2, 3], [3, 2], [3], [1, 2, 3], [3, 1, 2], [5, 4]]
+  private static let patterns = [[1], [2], [2, 3], [3, 2], [3], [1, 2, 3], [3, 1, 2], [4, 5]]
 
   private static func raised(_ sizes: [String: Int], _ names: [String], _ dimensions: [Dimension]) -> [String: Int]? {
     var sizes = sizes

@@ -44,7 +44,7 @@ struct ParsedArguments {
   private mutating func take(
     _ option: Option, _ inline: String?, _ arguments: [String], _ index: inout Int
   ) throws(UsageError) {
-    guard let placeholder = option.value else {
+    guard let metavariable = option.value else {
       if inline != nil { throw UsageError("--\(option.name) takes no value") }
       values[option.name] = []
       return
@@ -54,7 +54,7 @@ struct ParsedArguments {
       value = arguments[index]
       index += 1
     }
-    guard let value else { throw UsageError("--\(option.name) needs a value: --\(option.name) \(placeholder)") }
+    guard let value else { throw UsageError("--\(option.name) needs a value: --\(option.name) \(metavariable)") }
     if !option.choices.isEmpty, !option.choices.contains(value) {
       throw UsageError(
         "--\(option.name) cannot be '\(value)': choose from \(option.choices.joined(separator: ", "))",
