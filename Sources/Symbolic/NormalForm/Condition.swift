@@ -6,6 +6,8 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
     case invertible
     /// The scalar is not zero.
     case nonzero
+    /// The scalar is positive.
+    case positive
   }
 
   /// What is assumed.
@@ -20,7 +22,13 @@ public struct Condition: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The condition in words; the term is written by the reader of the report.
-  public var description: String { kind == .invertible ? "is invertible" : "is not zero" }
+  public var description: String {
+    switch kind {
+    case .invertible: "is invertible"
+    case .nonzero: "is not zero"
+    case .positive: "is positive"
+    }
+  }
 }
 
 /// Why a term has no normal form.

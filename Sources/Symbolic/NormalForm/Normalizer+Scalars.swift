@@ -199,6 +199,7 @@ extension Normalizer {
         continue
       }
       used.insert(.logExponential)
+      if !isPositive(argument) { conditions.insert(Condition(kind: .positive, term: try term(argument))) }
       product = try multiply(product, power(argument, exponent: summand.coefficient))
     }
     if rest.isEmpty { return product }

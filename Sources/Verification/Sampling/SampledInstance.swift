@@ -19,12 +19,12 @@ struct SampledInstance: Sendable {
     let entries: Int
     let leftSummands: Int
 
-    /// The scale of each entry: the greater sum of the sizes of the summands of a side.
-    func scales(_ moments: [SampleMoments]) -> [Double] {
+    /// The scale of each entry: the greater sum over the summands of a side.
+    func scales(_ sizes: [Double]) -> [Double] {
       (0..<entries).map { entry in
         var sides = [0.0, 0.0]
-        for summand in 0..<(moments.count / max(entries, 1)) {
-          sides[summand < leftSummands ? 0 : 1] += abs(moments[summand * entries + entry].mean)
+        for summand in 0..<(sizes.count / max(entries, 1)) {
+          sides[summand < leftSummands ? 0 : 1] += sizes[summand * entries + entry]
         }
         return max(sides[0], sides[1])
       }

@@ -1,4 +1,5 @@
 import Notation
+import Symbolic
 import Testing
 
 @testable import Verification
@@ -62,5 +63,33 @@ extension StatementAttackTests {
     let given = (["a_0 \\in \\mathbb{R}"] + chain).joined(separator: ", ")
     let outcome = try outcome("a_{\(length)} = a_0 + \(length)", given)
     #expect(outcome.isPass || outcome == .undecided)
+  }
+
+  @Test(
+    "an odd moment is zero though its draws are not, and rounding is no difference",
+    arguments: [
+      "E[(x - m) (x - m)' A (x - m)] = zeros(n)", "E[a' (x - m)] = 0", "E[(a' (x - m))^3] = 0",
+    ])
+  func oddMoments(statement: String) throws {
+    let document = try StatementReader.statement(
+      statement, given: ["A in R^{n x n}, a, m in R^n, S in S_{++}^n, x ~ N(m, S)"])
+    for seed in 1...6 {
+      let options = CheckOptions(seed: UInt64(seed))
+      let report = Checker(library: IdentityLibrary(documents: []), options: options).check([document])
+      let step = report.files[0].claims[0].chains[0].steps[0]
+      #expect(step.outcome.isPass, "\(statement) is \(step.outcome): \(step.note ?? "")")
+      if case .differs = step.sampling { Issue.record("\(statement) is rejected by its sample") }
+    }
+  }
+
+  @Test("exp(log a) is a only for positive a, and says so")
+  func logarithmOfAnything() throws {
+    let a = Term(Symbol("a", Shape.scalar))
+    let image = try Term(.exponential, [Term(.logarithm, [a])])
+    let theorem = try #require(Kernel(declarations: Declarations()).equality(image, a))
+    #expect(theorem.assumptions == [Condition(kind: .positive, term: a)])
+    let positive = Term(Symbol("a", Shape.scalar, .positive))
+    let known = try Term(.exponential, [Term(.logarithm, [positive])])
+    #expect(try #require(Kernel(declarations: Declarations()).equality(known, positive)).assumptions.isEmpty)
   }
 }
