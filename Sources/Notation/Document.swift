@@ -46,11 +46,14 @@ public struct Chain: Sendable {
   public let first: Line
   /// The steps in order, at least one.
   public let steps: [Step]
+  /// The equations of rows before that this chain is a consequence of; none where it is claimed for itself.
+  public let premise: Premise?
 
   /// A chain of these parts.
-  public init(first: Line, steps: [Step]) {
+  public init(first: Line, steps: [Step], premise: Premise? = nil) {
     self.first = first
     self.steps = steps
+    self.premise = premise
   }
 
   /// All expressions in order.
@@ -79,11 +82,45 @@ public struct Step: Sendable {
   public let line: Line
   /// The reason as written, such as `by trace-cyclic`.
   public let reason: String?
+  /// Whether this is asked, not claimed: the `= 0` that a derivative is set to.
+  public let isCondition: Bool
+  /// The variables that the factor of a proportionality, or the constant of an equation up to one, is free of.
+  public let variables: [Symbol]
 
   /// The step of these parts.
-  public init(relation: Relation, line: Line, reason: String?) {
+  public init(relation: Relation, line: Line, reason: String?, isCondition: Bool = false, variables: [Symbol] = []) {
     self.relation = relation
     self.line = line
     self.reason = reason
+    self.isCondition = isCondition
+    self.variables = variables
+  }
+}
+
+/// Equations that are asked to hold, to be solved for unknowns.
+public struct Premise: Hashable, Sendable {
+  /// left = right.
+  public struct Equation: Hashable, Sendable {
+    /// The left side.
+    public let left: Term
+    /// The right side.
+    public let right: Term
+
+    /// The equation of these sides.
+    public init(_ left: Term, _ right: Term) {
+      self.left = left
+      self.right = right
+    }
+  }
+
+  /// What the equations are solved for; every other symbol is free.
+  public let unknowns: [Symbol]
+  /// The equations, in the order of the text.
+  public let equations: [Equation]
+
+  /// The equations with these unknowns.
+  public init(unknowns: [Symbol], equations: [Equation]) {
+    self.unknowns = unknowns
+    self.equations = equations
   }
 }

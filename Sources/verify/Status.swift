@@ -20,7 +20,7 @@ enum Status: Int32, Sendable {
   init(_ outcome: Outcome) {
     self =
       switch outcome {
-      case .proved, .exact, .agrees: .holds
+      case .proved, .exact, .agrees, .condition: .holds
       case .refuted: .refuted
       case .undecided: .undecided
       case .fault: .fault

@@ -95,7 +95,7 @@ struct DeclarationLatex {
     let shape = symbol.shape
     let order = superscript(latex(Term(shape.rows)))
     switch symbol.domain {
-    case .real, .positive, .nonnegative:
+    case .real, .positive, .nonnegative, .fullColumnRank:
       let sign = symbol.domain == .positive ? "_{>0}" : symbol.domain == .nonnegative ? "_{+}" : ""
       if shape.isScalar { return #"\mathbb{R}"# + sign }
       if shape.columns == .one { return #"\mathbb{R}"# + sign + order }
@@ -106,6 +106,9 @@ struct DeclarationLatex {
     case .invertible: return #"\mathrm{GL}_{\#(latex(Term(shape.rows)))}"#
     case .simplex: return #"\Delta"# + superscript(latex(Term(shape.rows - .one)))
     case .natural: return #"\mathbb{N}"#
+    case .binary, .oneHot:
+      let entries = #"\{0, 1\}"#
+      return shape.isScalar ? entries : entries + "^{\(latex(Term(shape.rows)))}"
     }
   }
 

@@ -20,7 +20,7 @@ struct FailureText {
     case .refuted: refuted
     case .undecided: undecided
     case .fault: fault
-    case .proved, .exact, .agrees: []
+    case .proved, .exact, .agrees, .condition: []
     }
   }
 

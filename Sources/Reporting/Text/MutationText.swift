@@ -60,7 +60,7 @@ extension Report {
     let counts = report.counts
     let verdict =
       switch outcome {
-      case .proved, .exact, .agrees: counts.made == 0 ? "no near misses:" : "no survivors:"
+      case .proved, .exact, .agrees, .condition: counts.made == 0 ? "no near misses:" : "no survivors:"
       case .refuted: counts.survived > 0 ? "SURVIVORS:" : "REFUTED:"
       case .undecided: "undecided:"
       case .fault: "FAULT OF VERIFY:"

@@ -73,7 +73,7 @@ extension Outcome {
   /// The colour that goes with the outcome.
   package var tint: Tint {
     switch self {
-    case .proved, .exact, .agrees: .green
+    case .proved, .exact, .agrees, .condition: .green
     case .undecided: .yellow
     case .refuted: .red
     case .fault: .alarm

@@ -169,7 +169,7 @@ private struct RunText {
 
   private func verdict(_ outcome: Outcome, _ report: RunReport) -> String {
     switch outcome {
-    case .proved, .exact, .agrees: "all hold:"
+    case .proved, .exact, .agrees, .condition: "all hold:"
     case .refuted: "REFUTED:"
     case .undecided: report.files.allSatisfy(\.claims.isEmpty) ? "nothing to check:" : "undecided:"
     case .fault: "FAULT OF VERIFY:"

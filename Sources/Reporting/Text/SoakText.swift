@@ -43,7 +43,7 @@ extension Report {
     if total(.fault) > 0 { parts.append(counted(total(.fault), "fault")) }
     let verdict =
       switch report.outcome {
-      case .proved, .exact, .agrees: "sound:"
+      case .proved, .exact, .agrees, .condition: "sound:"
       case .refuted: "UNSOUND:"
       case .undecided: report.files.isEmpty ? "nothing to check:" : "undecided:"
       case .fault: "FAULT OF VERIFY:"

@@ -41,6 +41,7 @@ extension Relation {
     case .less: "<"
     case .greater: ">"
     case .proportional: "∝"
+    case .equalUpToConstant: "= const +"
     case .approximately: "≈"
     }
   }
@@ -55,6 +56,7 @@ extension Relation {
     case .less: "<"
     case .greater: ">"
     case .proportional: #"\propto"#
+    case .equalUpToConstant: #"= \text{const} +"#
     case .approximately: #"\approx"#
     }
   }
@@ -68,6 +70,7 @@ extension Relation {
     case .less: "the line before is not less than this line"
     case .greater: "the line before is not greater than this line"
     case .proportional: "this line is not proportional to the line before"
+    case .equalUpToConstant: "this line differs from the line before by more than a constant"
     case .approximately: "this line is not near the line before"
     }
   }
@@ -79,7 +82,7 @@ extension Outcome {
   /// The outcome as reports show it: failures that need eyes are in capitals.
   package var label: String {
     switch self {
-    case .proved, .exact, .agrees, .undecided: rawValue
+    case .proved, .exact, .agrees, .undecided, .condition: rawValue
     case .refuted: "REFUTED"
     case .fault: "FAULT"
     }

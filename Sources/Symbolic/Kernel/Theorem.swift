@@ -215,7 +215,7 @@ public final class Kernel {
       return .unknown
     case .invertible:
       return normalizer.isPositiveDefinite(value) ? .holds : .assumed(Condition(kind: .invertible, term: term))
-    case .simplex, .natural:
+    case .simplex, .natural, .binary, .oneHot, .fullColumnRank:
       if case .symbol(let symbol) = term.head, symbol.domain == domain { return .holds }
       return .unknown
     }

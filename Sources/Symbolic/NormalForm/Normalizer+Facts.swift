@@ -147,6 +147,14 @@ extension Normalizer {
     case .inverse: return (arguments[0].shape, isSymmetricPolynomial(arguments[0]), isPositiveDefinite(arguments[0]))
     case .transpose: return (arguments[0].shape.transposed, false, false)
     case .vector(_, let dimension): return (.vector(dimension), false, false)
+    case .kroneckerProduct:
+      let (left, right) = (arguments[0].shape, arguments[1].shape)
+      return (Shape(left.rows * right.rows, left.columns * right.columns), false, false)
+    case .vectorization: return (.vector(arguments[0].shape.rows * arguments[0].shape.columns), false, false)
+    case .blocks(let rows, let columns):
+      let height = (0..<rows).reduce(Dimension.literal(0)) { $0 + arguments[$1 * columns].shape.rows }
+      let width = (0..<columns).reduce(Dimension.literal(0)) { $0 + arguments[$1].shape.columns }
+      return (Shape(height, width), false, false)
     case .diagonalMatrix: return (Shape(arguments[0].shape.rows, arguments[0].shape.rows), true, false)
     default: return (.scalar, true, false)
     }

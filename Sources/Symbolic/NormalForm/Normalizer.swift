@@ -197,6 +197,7 @@ final class Normalizer {
     case .number(let number): return .constant(number)
     case .constant(.pi): return scalar(.constant(.pi))
     case .constant(.e): return try exponential(.one)
+    case .constant(.infinity): throw NormalFormError.undefined("infinity")
     case .dimension(let dimension): return try polynomial(dimension)
     case .symbol(let symbol): return try self.symbol(symbol)
     case .identity(let dimension): return dimension == .one ? .one : .identity(dimension)
@@ -244,12 +245,17 @@ final class Normalizer {
       return try productOver(bound, from: lower, to: upper, body)
     case .integral(let variable): return try integral(variable, arguments[0])
     case .expectation(let variable): return try expectation(variable, arguments[0], arguments[1])
+    case .density where arguments.count > 2: throw NormalFormError.undefined("a density of several variables")
     case .density: return try density(distribution(arguments[0]), normalize(arguments[1]))
     case .divergence: return try divergence(arguments[0], arguments[1])
     case .entropy: return try entropy(arguments[0])
     case .application:
       return value(.opaque(term.head, try arguments.map(normalize)), term.shape)
-    case .gaussian, .distributionWithMoments: throw NormalFormError.undefined("a distribution where a value must be")
+    case .indicator, .kroneckerProduct, .vectorization, .blocks, .gammaFunction: return try opaque(term)
+    case .gradient, .memberGradient, .optimizer, .extremum, .limit:
+      throw NormalFormError.undefined("a derivative, an optimum or a limit")
+    case .gaussian, .distributionWithMoments, .matrixGaussian, .law:
+      throw NormalFormError.undefined("a distribution where a value must be")
     }
   }
 

@@ -10,6 +10,16 @@ public struct Declarations: Sendable, Hashable {
   public private(set) var distributions: [Symbol: Term] = [:]
   /// The symbols that are functions, such as μ in μ(x).
   public private(set) var functions: Set<Symbol> = []
+  /// The functions whose arguments are indices: families such as x_t for t = 1, …, T, with the range of each index.
+  public private(set) var families: [Symbol: [IndexRange]] = [:]
+  /// The functions that stand for a formula, such as J(β) = (y − Xβ)ᵀ(y − Xβ).
+  public private(set) var formulas: [Symbol: Formula] = [:]
+  /// The joint distributions of named variables, with the variables in order. A variable may be a family as a whole.
+  public private(set) var laws: [Symbol: [Symbol]] = [:]
+  /// What is known of laws: conditional or marginal densities such as p(x | z) = N(x; Bz, Γ).
+  public private(set) var components: [LawComponent] = []
+  /// The unknowns that equations of the text determine, such as β̂ where a derivative is zero.
+  public private(set) var unknowns: Set<Symbol> = []
   /// The greatest value of a free index, such as n for i in {1, …, n}; the smallest is 1.
   public private(set) var indexBounds: [Symbol: Dimension] = [:]
   private var byName: [String: Symbol] = [:]
@@ -43,6 +53,42 @@ public struct Declarations: Sendable, Hashable {
   public mutating func declareFunction(_ symbol: Symbol) throws(DeclarationError) {
     try declare(symbol)
     functions.insert(symbol)
+  }
+
+  /// Declares a family, whose symbol carries the sort and domain of each member.
+  public mutating func declareFamily(_ symbol: Symbol, over ranges: [IndexRange]) throws(DeclarationError) {
+    if let earlier = families[symbol], earlier != ranges { throw .definedTwice(name: symbol.name) }
+    try declareFunction(symbol)
+    families[symbol] = ranges
+  }
+
+  /// Declares a function that stands for a formula.
+  public mutating func declare(_ symbol: Symbol, as formula: Formula) throws(DeclarationError) {
+    if let earlier = formulas[symbol], earlier != formula { throw .definedTwice(name: symbol.name) }
+    try declareFunction(symbol)
+    formulas[symbol] = formula
+  }
+
+  /// Declares a joint distribution of variables.
+  public mutating func declareLaw(_ symbol: Symbol, of variables: [Symbol]) throws(DeclarationError) {
+    if let earlier = laws[symbol], earlier != variables { throw .definedTwice(name: symbol.name) }
+    try declare(symbol)
+    laws[symbol] = variables
+  }
+
+  /// States a conditional or marginal density of a law.
+  public mutating func add(_ component: LawComponent) throws(DeclarationError) {
+    if components.contains(component) { return }
+    if components.contains(where: { $0.law == component.law && $0.of == component.of && $0.given == component.given }) {
+      throw .definedTwice(name: component.law.name)
+    }
+    components.append(component)
+  }
+
+  /// Declares a symbol whose value equations of the text determine.
+  public mutating func declareUnknown(_ symbol: Symbol) throws(DeclarationError) {
+    try declare(symbol)
+    unknowns.insert(symbol)
   }
 
   /// Declares a dimension.
@@ -117,6 +163,9 @@ extension Symbol {
       case .invertible: "invertible "
       case .simplex: "probability "
       case .natural: "natural "
+      case .binary: "binary "
+      case .oneHot: "1-of-K "
+      case .fullColumnRank: "full-column-rank "
       }
     switch sort {
     case .matrix(let shape): return "\(adjective)\(shape.words)".withArticle

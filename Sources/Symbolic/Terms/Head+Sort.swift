@@ -60,6 +60,20 @@ extension Head {
       try self.index(index)
       return .matrix(.vector(dimension))
     case .entry: return .matrix(try entryShape(arguments))
+    case .indicator:
+      try count(arguments, 2...2)
+      for argument in arguments { try scalar(argument, "an indicator") }
+      return .scalar
+    case .kroneckerProduct:
+      try count(arguments, 2...2)
+      let left = try value(arguments[0], "a Kronecker product")
+      let right = try value(arguments[1], "a Kronecker product")
+      return .matrix(Shape(left.rows * right.rows, left.columns * right.columns))
+    case .vectorization:
+      try count(arguments, 1...1)
+      let shape = try value(arguments[0], "vec")
+      return .matrix(.vector(shape.rows * shape.columns))
+    case .blocks(let rows, let columns): return .matrix(try blockShape(arguments, rows: rows, columns: columns))
     case .summation(let index):
       try count(arguments, 3...3)
       try scalar(arguments[0], "the lower limit of a sum")
@@ -81,10 +95,58 @@ extension Head {
         throw .shapesDiffer(operation: "expectation over the distribution and variable", space, variable.shape)
       }
       return .matrix(try value(arguments[1], "an expectation"))
+    case .gradient(let variable):
+      try count(arguments, 2...2)
+      let point = try value(arguments[0], "a derivative")
+      if point != variable.shape {
+        throw .shapesDiffer(operation: "a derivative by a variable at a point", variable.shape, point)
+      }
+      return .matrix(try derivativeShape(arguments[1], by: variable.shape))
+    case .memberGradient(let family):
+      try count(arguments, 2...Int.max)
+      for index in arguments.dropLast() { try scalar(index, "an index") }
+      return .matrix(try derivativeShape(arguments[arguments.count - 1], by: family.shape))
+    case .optimizer(let variable, _):
+      try count(arguments, 1...1)
+      try scalar(arguments[0], "what is optimized")
+      return variable.sort
+    case .extremum:
+      try count(arguments, 1...1)
+      try scalar(arguments[0], "what is optimized")
+      return .scalar
+    case .limit(let variable):
+      try count(arguments, 2...2)
+      try scalar(arguments[0], "the point of a limit")
+      if !variable.shape.isScalar { throw .notScalar(operation: "a limit", variable.shape) }
+      return .matrix(try value(arguments[1], "a limit"))
+    case .gammaFunction:
+      try count(arguments, 1...1)
+      try scalar(arguments[0], "the gamma function")
+      return .scalar
+    case .matrixGaussian: return .distribution(try matrixGaussianSpace(arguments))
+    case .law(let part):
+      try count(arguments, part.given.count...part.given.count)
+      for (argument, variable) in zip(arguments, part.given) {
+        let shape = try value(argument, "a condition")
+        if shape != variable.shape {
+          throw .shapesDiffer(operation: "a variable with its value given", variable.shape, shape)
+        }
+      }
+      return .distribution(part.shape)
     case .gaussian, .distributionWithMoments: return .distribution(try gaussianSpace(arguments))
     case .density:
-      try count(arguments, 2...2)
       let space = try distribution(arguments[0], "a density")
+      if case .law(let part) = arguments[0].head, part.of.count > 1 {
+        try count(arguments, (part.of.count + 1)...(part.of.count + 1))
+        for (argument, variable) in zip(arguments.dropFirst(), part.of) {
+          let point = try value(argument, "a density")
+          if variable.shape != point {
+            throw .shapesDiffer(operation: "density over one shape at a point of another", variable.shape, point)
+          }
+        }
+        return .scalar
+      }
+      try count(arguments, 2...2)
       let point = try value(arguments[1], "a density")
       if space != point { throw .shapesDiffer(operation: "density over one shape at a point of another", space, point) }
       return .scalar
@@ -205,6 +267,49 @@ extension Head {
     return mean
   }
 
+  private func blockShape(_ arguments: [Term], rows: Int, columns: Int) throws(TermError) -> Shape {
+    try count(arguments, (rows * columns)...(rows * columns))
+    var height = Dimension.literal(0)
+    var width = Dimension.literal(0)
+    for row in 0..<rows {
+      let first = try value(arguments[row * columns], "a block")
+      height = height + first.rows
+      for column in 0..<columns {
+        let shape = try value(arguments[row * columns + column], "a block")
+        let top = try value(arguments[column], "a block")
+        if shape.rows != first.rows || shape.columns != top.columns {
+          throw .shapesDiffer(operation: "blocks side by side or below each other", row == 0 ? first : top, shape)
+        }
+        if row == 0 { width = width + shape.columns }
+      }
+    }
+    return Shape(height, width)
+  }
+
+  private func derivativeShape(_ body: Term, by variable: Shape) throws(TermError) -> Shape {
+    let shape = try value(body, "a derivative")
+    if shape.isScalar { return variable }
+    if variable.isScalar { return shape }
+    guard shape.columns == .one, variable.columns == .one else {
+      throw .shapesDiffer(operation: "a derivative, for which one must be a scalar or both columns,", shape, variable)
+    }
+    return Shape(shape.rows, variable.rows)
+  }
+
+  private func matrixGaussianSpace(_ arguments: [Term]) throws(TermError) -> Shape {
+    try count(arguments, 3...3)
+    let mean = try value(arguments[0], "a mean")
+    let rows = try value(arguments[1], "a covariance of rows")
+    let columns = try value(arguments[2], "a covariance of columns")
+    guard rows == Shape(mean.rows, mean.rows) else {
+      throw .shapesDiffer(operation: "a matrix Gaussian with its covariance of rows", mean, rows)
+    }
+    guard columns == Shape(mean.columns, mean.columns) else {
+      throw .shapesDiffer(operation: "a matrix Gaussian with its covariance of columns", mean, columns)
+    }
+    return mean
+  }
+
   /// The head in one word, for messages.
   var name: String {
     switch self {
@@ -222,6 +327,10 @@ extension Head {
     case .gaussian: "a Gaussian"
     case .density: "a density"
     case .divergence: "a divergence"
+    case .gradient, .memberGradient: "a derivative"
+    case .optimizer, .extremum: "an optimum"
+    case .limit: "a limit"
+    case .indicator: "an indicator"
     default: "an operation"
     }
   }

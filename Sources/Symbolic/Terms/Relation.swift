@@ -12,8 +12,10 @@ public enum Relation: String, Hashable, Sendable {
   case less
   /// >
   case greater
-  /// ∝
+  /// ∝: equal up to a factor in which the named variables do not occur.
   case proportional
+  /// = … + const: equal up to a summand in which the named variables do not occur.
+  case equalUpToConstant
   /// ≈
   case approximately
 }

@@ -18,6 +18,12 @@ public enum Domain: String, Hashable, Sendable, CaseIterable {
   case simplex
   /// A whole number of at least one, such as the index of a sum.
   case natural
+  /// Every entry is 0 or 1.
+  case binary
+  /// A column with one entry 1 and all others 0: a 1-of-K variable.
+  case oneHot
+  /// A matrix with independent columns.
+  case fullColumnRank
 }
 
 /// What kind of thing a term stands for.

@@ -67,6 +67,12 @@ extension Term {
     if case .application(let function) = head, let replacement = replacements[function]?.symbol {
       head = .application(replacement)
     }
+    if case .memberGradient(let family) = head, let replacement = replacements[family]?.symbol {
+      head = .memberGradient(replacement)
+    }
+    if case .law(let part) = head, let replacement = replacements[part.law]?.symbol {
+      head = .law(LawPart(law: replacement, of: part.of, given: part.given))
+    }
     return try Term(head, children)
   }
 }

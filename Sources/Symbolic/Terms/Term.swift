@@ -43,11 +43,16 @@ public struct Term: Sendable {
         for argument in arguments.dropLast() { free.formUnion(argument.node.freeSymbols) }
         return free
       }
-      guard var free = arguments.first?.node.freeSymbols else { return [] }
+      var free = arguments.first?.node.freeSymbols ?? []
       for argument in arguments.dropFirst() where !argument.node.freeSymbols.isSubset(of: free) {
         free.formUnion(argument.node.freeSymbols)
       }
-      if case .application(let function) = head { free.insert(function) }
+      switch head {
+      case .application(let function): free.insert(function)
+      case .memberGradient(let family): free.insert(family)
+      case .law(let part): free.insert(part.law)
+      default: break
+      }
       return free
     }
   }

@@ -62,7 +62,7 @@ extension Checker {
       proof: .notFound(reason: ""), exact: findings.exact, floating: findings.floating, sampling: .notNeeded)
     switch judgement.outcome {
     case .refuted: return .refuted
-    case .proved, .exact: return .equivalent
+    case .proved, .exact, .condition: return .equivalent
     case .agrees, .fault: return .survived
     case .undecided: break
     }

@@ -94,7 +94,7 @@ extension ChainEvaluation {
       case .greaterOrEqual: self = .greaterOrEqual
       case .less: self = .less
       case .greater: self = .greater
-      case .proportional, .approximately: return nil
+      case .proportional, .equalUpToConstant, .approximately: return nil
       }
     }
   }

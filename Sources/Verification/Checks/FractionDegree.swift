@@ -63,7 +63,7 @@ struct FractionDegree {
     let children = Array(graph.arguments(node))
     let rows = Double(graph.shapes[graph.nodes[node].shape].rows.value(sizes) ?? 1)
     switch graph.nodes[node].operation {
-    case .number, .constant(.e), .dimension, .identity, .zero, .ones, .obstacle: return .constant
+    case .number, .constant(.e), .constant(.infinity), .dimension, .identity, .zero, .ones, .obstacle: return .constant
     case .constant(.pi), .application: return FractionDegree.drawn
     case .symbol(let symbol): return bound[symbol] ?? FractionDegree.drawn
     case .sum: return children.dropFirst().reduce(degree(children[0])) { $0 + degree($1) }

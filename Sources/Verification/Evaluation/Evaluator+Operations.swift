@@ -40,6 +40,7 @@ extension Evaluator {
     case .number(let index): return single(try Scalar(rational: graph.numbers[index]))
     case .constant(.pi): return single(instance.circleConstant)
     case .constant(.e): return single(.eulerNumber)
+    case .constant(.infinity): throw .outside(reason: "infinity is no number")
     case .symbol(let number): return try symbolValue(number, node: node)
     case .dimension(let index):
       guard let value = graph.dimensions[index].value(instance.sizes) else {

@@ -198,7 +198,9 @@ package struct TermGraph: Sendable {
     case .distributionWithMoments: return .distributionWithMoments
     case .density: return .density
     case .application(let function): return .application(try number(of: function))
-    case .symbol, .divergence, .entropy, .integral, .expectation:
+    case .symbol, .divergence, .entropy, .integral, .expectation, .indicator, .kroneckerProduct, .vectorization,
+      .blocks,
+      .gradient, .memberGradient, .optimizer, .extremum, .limit, .matrixGaussian, .law, .gammaFunction:
       throw .outside(reason: "an expression of unknown kind")
     }
   }

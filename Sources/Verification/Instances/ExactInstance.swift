@@ -47,7 +47,7 @@ package enum ExactInstance {
       }
     }
     switch symbol.domain {
-    case .real, .positive, .nonnegative, .invertible:
+    case .real, .positive, .nonnegative, .invertible, .fullColumnRank:
       return Matrix(rows: rows, columns: columns) { _, _ in element() }
     case .symmetric:
       let entries = Matrix<ExactScalar>(rows: rows, columns: rows) { _, _ in element() }
@@ -59,6 +59,11 @@ package enum ExactInstance {
       var entries = (1..<max(rows, 1)).map { _ in element() }
       entries.append(entries.reduce(.one, -))
       return Matrix(rows: rows, columns: columns, elements: entries)
+    case .binary:
+      return Matrix(rows: rows, columns: columns) { _, _ in source.next() & 1 == 0 ? .zero : .one }
+    case .oneHot:
+      let place = source.integer(in: 0...(rows - 1))
+      return Matrix(rows: rows, columns: columns) { row, _ in row == place ? .one : .zero }
     case .natural:
       return Matrix(rows: rows, columns: columns) { _, _ in
         ExactScalar(integer: NaturalNumbers.draw(sizes, &source))

@@ -30,7 +30,7 @@ package enum FloatingInstance {
       source.uniform() < 0.5 ? -between(low, high) : between(low, high)
     }
     switch domain {
-    case .real: return Matrix(rows: rows, columns: columns) { _, _ in signed(0.25, 2) }
+    case .real, .fullColumnRank: return Matrix(rows: rows, columns: columns) { _, _ in signed(0.25, 2) }
     case .positive, .nonnegative: return Matrix(rows: rows, columns: columns) { _, _ in between(0.3, 2.5) }
     case .symmetric:
       let entries = Matrix<Double>(rows: rows, columns: rows) { _, _ in signed(0.25, 2) }
@@ -51,6 +51,10 @@ package enum FloatingInstance {
       var entries = weights.map { ($0 / total * 0x1p20).rounded(.down) * 0x1p-20 }
       if let last = entries.popLast() { entries.append(last + (1 - entries.reduce(last, +))) }
       return Matrix(rows: rows, columns: columns, elements: entries)
+    case .binary: return Matrix(rows: rows, columns: columns) { _, _ in Double(source.next() & 1) }
+    case .oneHot:
+      let place = source.integer(in: 0...(rows - 1))
+      return Matrix(rows: rows, columns: columns) { row, _ in row == place ? 1 : 0 }
     case .natural: return Matrix(rows: rows, columns: columns) { _, _ in Double(NaturalNumbers.draw(sizes, &source)) }
     }
   }

@@ -18,7 +18,7 @@ struct RandomPolynomial {
     in domain: Domain, _ rows: Int, _ columns: Int, _ sizes: [String: Int]
   ) throws(EvaluationError) -> Matrix<Ball> {
     switch domain {
-    case .real: return entries(rows, columns)
+    case .real, .fullColumnRank: return entries(rows, columns)
     case .nonnegative: return entries(rows, columns).map { $0 * $0 }
     case .positive: return entries(rows, columns).map { $0 * $0 + Ball(0.375) }
     case .symmetric:
@@ -31,6 +31,10 @@ struct RandomPolynomial {
     case .simplex:
       let weights = entries(rows, columns).map { $0 * $0 + Ball(0.25) }
       return weights.scaled(by: try weights.elements.reduce(Ball.zero, +).inverted())
+    case .binary: return Matrix(rows: rows, columns: columns) { _, _ in Ball(Double(source.next() & 1)) }
+    case .oneHot:
+      let place = source.integer(in: 0...(rows - 1))
+      return Matrix(rows: rows, columns: columns) { row, _ in row == place ? .one : .zero }
     case .natural:
       return Matrix(rows: rows, columns: columns) { _, _ in Ball(Double(NaturalNumbers.draw(sizes, &source))) }
     }

@@ -20,6 +20,10 @@ enum SmallValue {
     let numbers = numbers(domain, level: level)
     switch domain {
     case .real, .positive, .nonnegative: return Matrix(rows: rows, columns: columns) { _, _ in pick(numbers) }
+    case .binary: return Matrix(rows: rows, columns: columns) { _, _ in Double(source.next() & 1) }
+    case .oneHot:
+      let place = source.integer(in: 0...(rows - 1))
+      return Matrix(rows: rows, columns: columns) { row, _ in row == place ? 1 : 0 }
     case .natural:
       return Matrix(rows: rows, columns: columns) { _, _ in Double(NaturalNumbers.draw(sizes, &source)) }
     case .symmetric:
@@ -30,9 +34,9 @@ enum SmallValue {
       let lower = Matrix<Double>(rows: rows, columns: rows) { $0 == $1 ? 1 : $0 > $1 ? pick(below) : 0 }
       let diagonal = (0..<rows).map { _ in pick(Array([1, 2, 3, 4].prefix(level + 2))) }
       return lower * .diagonal(diagonal) * lower.transposed()
-    case .invertible:
-      let lower = Matrix<Double>(rows: rows, columns: rows) { $0 == $1 ? 1 : $0 > $1 ? pick([0, 1, -1]) : 0 }
-      let upper = Matrix<Double>(rows: rows, columns: rows) {
+    case .invertible, .fullColumnRank:
+      let lower = Matrix<Double>(rows: rows, columns: columns) { $0 == $1 ? 1 : $0 > $1 ? pick([0, 1, -1]) : 0 }
+      let upper = Matrix<Double>(rows: columns, columns: columns) {
         $0 == $1 ? pick([1, 2, -1, 3]) : $0 < $1 ? pick([0, 1, -1]) : 0
       }
       return lower * upper
@@ -72,7 +76,7 @@ enum SmallValue {
       default: break
       }
     }
-    if domain == .simplex { return [] }
+    if [.simplex, .binary, .oneHot].contains(domain) { return [] }
     for row in 0..<value.rows {
       for column in 0..<value.columns where !isSymmetric || column <= row {
         for number in [0.0, 1, 2, -1, 3, -2, 4, 5] where cost(number) < cost(value[row, column]) {
@@ -95,7 +99,8 @@ enum SmallValue {
       // Whole numbers up to 5 in a small matrix: the pivots are exact to many digits.
       (try? LDLFactorization(matrix)).map { $0.diagonal.allSatisfy { $0 > 1e-6 } } ?? false
     case .invertible: abs(matrix.determinant()) > 1e-6
-    case .simplex: false
+    case .fullColumnRank: abs((matrix.transposed() * matrix).determinant()) > 1e-6
+    case .simplex, .binary, .oneHot: false
     }
   }
 }

@@ -6,6 +6,8 @@ public enum Outcome: String, Sendable, Hashable, Codable {
   case exact
   /// Equal in floating point within its error bound, or in sampled estimates within the stated resolution.
   case agrees
+  /// Asked and not claimed: the `= 0` of an equation to solve.
+  case condition
   /// Unequal, with a counterexample.
   case refuted
   /// Not known, with a reason.
@@ -16,7 +18,7 @@ public enum Outcome: String, Sendable, Hashable, Codable {
   /// Whether the step may be relied on.
   public var isPass: Bool {
     switch self {
-    case .proved, .exact, .agrees: true
+    case .proved, .exact, .agrees, .condition: true
     case .refuted, .undecided, .fault: false
     }
   }

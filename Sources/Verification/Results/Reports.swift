@@ -149,7 +149,7 @@ public struct RunReport: Sendable {
 extension Outcome {
   /// The outcome that a summary shows: a fault before a refutation before doubt, else the weakest pass.
   public static func worst(_ outcomes: [Outcome]) -> Outcome {
-    let order: [Outcome] = [.fault, .refuted, .undecided, .agrees, .exact, .proved]
+    let order: [Outcome] = [.fault, .refuted, .undecided, .agrees, .exact, .proved, .condition]
     return order.first { outcomes.contains($0) } ?? .undecided
   }
 }

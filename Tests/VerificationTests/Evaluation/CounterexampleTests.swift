@@ -111,6 +111,14 @@ import Testing
       #expect(value == value.transposed())
       #expect(throws: Never.self) { try CholeskyFactorization(value) }
     case .invertible: #expect(abs(value.determinant()) > 1e-3)
+    case .binary: #expect(value.elements.allSatisfy { $0 == 0 || $0 == 1 })
+    case .oneHot:
+      #expect(
+        (0..<value.columns).allSatisfy { column in
+          (0..<value.rows).reduce(0) { $0 + value[$1, column] } == 1
+        } && value.elements.allSatisfy { $0 == 0 || $0 == 1 })
+    case .fullColumnRank:
+      #expect(value.rows < value.columns || abs((value.transposed() * value).determinant()) > 1e-6)
     }
   }
 }

@@ -22,7 +22,7 @@ extension Property {
     case .positiveSemidefinite: all.insert(.positiveSemidefinite)
     case .positiveDefinite: all.insert(.positiveDefinite)
     case .invertible: all.insert(.invertible)
-    case .simplex, .natural: return properties.isEmpty ? declared : nil
+    case .simplex, .natural, .binary, .oneHot, .fullColumnRank: return properties.isEmpty ? declared : nil
     }
     if all.isEmpty { return .real }
     let ofEntries: Set<Property> = [.positive, .nonnegative]
@@ -44,6 +44,7 @@ extension Property {
     if first == second || second == .real { return true }
     switch (first, second) {
     case (.positive, .nonnegative), (.natural, .positive), (.natural, .nonnegative), (.simplex, .nonnegative),
+      (.binary, .nonnegative), (.oneHot, .nonnegative), (.oneHot, .binary),
       (.positiveDefinite, .positiveSemidefinite), (.positiveDefinite, .symmetric), (.positiveDefinite, .invertible),
       (.positiveSemidefinite, .symmetric):
       return true
