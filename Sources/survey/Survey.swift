@@ -24,6 +24,10 @@ struct Survey {
     if let proofs = try corpus.records("chains.jsonl", of: PublishedProof.self) {
       sections.append(.proofs(proofs, checker: checker))
     }
+    if let recorded = try corpus.records("errors.jsonl", of: RecordedSlip.self) {
+      let files = try derivations("Tests/Fixtures/slips").compactMap { SlipFile(name: $0.name, text: $0.text) }
+      sections.append(.slips(files, recorded: recorded, checker: checker))
+    }
     sections.append(
       try .cost(files: derivations("Derivations") + derivations("Derivations/identities"), checker: checker))
     for section in sections { print("\(section.title)\n\n\(section.text)") }
