@@ -63,7 +63,8 @@ struct ProofJudge {
       return .unread(reading.failure.map { ProofJudge.words($0) } ?? "nothing is left of the proof")
     }
     guard let reports = reports[piece], let worst = reports.map(\.outcome).worst else {
-      if case .line(_, 1) = piece { return .definition }
+      // A row of a system states something of the solution even where its name is new.
+      if case .line(let chain, 1) = piece, !proof.isRow(chain) { return .definition }
       return .unread("the reader drops this line")
     }
     return .checked(worst, note: reports.first { $0.outcome == worst }?.note ?? "")

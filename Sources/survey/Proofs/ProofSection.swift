@@ -24,6 +24,7 @@ extension Section {
       bounds: [
         .share("steps read", steps.count(where: \.isRead), of: steps.count, atLeast: 0.95),
         .share("steps decided", steps.count(where: \.isDecided), of: steps.count, atLeast: 0.8),
+        .shown("steps that introduce a name", "\(steps.count(where: \.isDefinition))"),
         .none("wrong verdicts", findings.reduce(0) { $0 + $1.wrong.count }),
         .share("known slips found", visible.count(where: \.isFound), of: visible.count, atLeast: 1),
         .shown("known slips that do not change the value", "\(slips.count - visible.count)"),

@@ -39,6 +39,11 @@ struct StepFinding: Sendable {
     }
   }
 
+  /// Whether it introduces a name.
+  var isDefinition: Bool {
+    if case .definition = verdict { true } else { false }
+  }
+
   /// Whether a right step is called wrong, or two ways contradict each other.
   var isWrong: Bool {
     switch verdict {
