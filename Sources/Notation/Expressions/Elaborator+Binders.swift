@@ -3,12 +3,14 @@ import Symbolic
 extension Elaborator {
   /// A sum or product over an index; where no limits are written, over the dimension that the index runs through.
   @inline(never)
-  func range(
-    _ isSum: Bool, _ index: String, _ lower: Syntax?, _ upper: Syntax?, _ body: Syntax, _ range: Range<Int>
-  ) throws(NotationError) -> Part {
-    let symbol = Symbol.index(index)
-    let first = try lower.map { syntax throws(NotationError) in try self.term(syntax) } ?? Term(1)
-    let last = try upper.map { syntax throws(NotationError) in try self.term(syntax) }
+  func range(_ limits: Syntax.Limits, _ body: Syntax, _ range: Range<Int>) throws(NotationError) -> Part {
+    if let part = limits.set ?? limits.excluded.first ?? limits.variable {
+      throw error(part.range, "\(source.text(part.range)) is read, but its meaning is not supported")
+    }
+    let isSum = limits.isSum
+    let symbol = Symbol.index(limits.index)
+    let first = try limits.lower.map { syntax throws(NotationError) in try self.term(syntax) } ?? Term(1)
+    let last = try limits.upper.map { syntax throws(NotationError) in try self.term(syntax) }
     return try binding(symbol).part(body).map { term throws(NotationError) in
       let end: Term
       if let last { end = last } else { end = Term(try dimension(of: symbol, in: term, isSum, range)) }

@@ -88,6 +88,8 @@ extension Elaborator {
         }
         return try wrap(value, symbols, range)
       }
+    case .conditional, .several:
+      throw error(range, "\(source.text(range)) is read, but its meaning is not supported")
     case .none:
       return try part(body).map { value throws(NotationError) in
         let symbols = random(in: value) { _ in true }

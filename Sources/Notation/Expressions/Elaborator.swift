@@ -78,8 +78,7 @@ struct Elaborator {
     case .superscriptT(let a): return try superscriptT(a, range)
     case .function(let function, let a): return .closed(try call(function, a, range))
     case .hadamardProduct(let a, let b): return try hadamardProduct(a, b, range)
-    case .range(let isSum, let index, let lower, let upper, let body):
-      return try self.range(isSum, index, lower, upper, body, range)
+    case .range(let limits, let body): return try self.range(limits, body, range)
     case .expectation(let over, let body): return try expectation(over, body, range)
     case .gaussian(let mean, let covariance): return try distribution(.gaussian, mean, covariance, range)
     case .moments(let mean, let covariance):
@@ -127,7 +126,13 @@ struct Elaborator {
     case .application(let name, let arguments):
       guard let function = declarations.symbol(named: name) else { throw error(range, "\(name) is not declared") }
       return try make(.application(function), terms(arguments), range)
-    default: throw error(range, "this does not fit here")
+    case .pseudoinverse, .kroneckerProduct, .tuple, .matrix, .ellipsis, .cases, .comparison, .indicator, .integralOver,
+      .conditionalExpectation, .covariance, .matrixGaussian, .lawDensity, .conditionalEntropy, .mutualInformation,
+      .derivedApplication, .derivative, .evaluated, .optimum, .limit:
+      throw error(range, "\(source.text(range)) is read, but its meaning is not supported")
+    case .number, .constant, .name, .identity, .filled, .sum, .product, .quotient, .power, .negation, .transpose,
+      .superscriptT, .function, .hadamardProduct, .range, .expectation, .gaussian, .moments:
+      throw error(range, "this does not fit here")
     }
   }
 
@@ -191,6 +196,8 @@ extension Syntax.Function {
     case .absoluteValue: .absoluteValue
     case .diagonal: .diagonalMatrix
     case .inverse: .inverse
+    case .vectorization: .vectorization
+    case .gamma: .gammaFunction
     }
   }
 }

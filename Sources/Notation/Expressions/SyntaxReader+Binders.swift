@@ -123,7 +123,7 @@ extension SyntaxReader {
     defer { bound.removeLast() }
     let body = try product()
     return Syntax(
-      .range(isSum: isSum, index: index, lower: first, upper: last, body: body),
+      .range(Syntax.Limits(isSum: isSum, index: index, lower: first, upper: last), body),
       start..<max(start, body.range.upperBound), isOpen: isSum || body.isOpen)
   }
 
@@ -154,7 +154,7 @@ extension SyntaxReader {
     let upper = try sub(limits.upper)
     if word == "vec" { return Syntax(.vector(index: limits.index, lower: lower, upper: upper, body), start..<end) }
     return Syntax(
-      .range(isSum: word == "sum", index: limits.index, lower: lower, upper: upper, body: body), start..<end)
+      .range(Syntax.Limits(isSum: word == "sum", index: limits.index, lower: lower, upper: upper), body), start..<end)
   }
 
   /// The scripts below and above an operator, in either order; empty where there are none.

@@ -85,7 +85,7 @@ extension Syntax {
   private var tail: Syntax? {
     switch kind {
     case .negation(let a), .function(_, let a), .expectation(_, let a), .integral(_, let a), .quotient(_, let a),
-      .hadamardProduct(_, let a), .range(_, _, _, _, let a):
+      .hadamardProduct(_, let a), .range(_, let a):
       a.isOpen ? a : nil
     case .product(let factors): factors.last.flatMap { $0.isOpen ? $0 : nil }
     default: nil
@@ -97,7 +97,7 @@ extension Syntax {
     var indices: [String] = []
     var next: Syntax? = isOpen ? self : nil
     while let syntax = next {
-      if case .range(true, let index, _, _, _) = syntax.kind { indices.append(index) }
+      if case .range(let limits, _) = syntax.kind, limits.isSum { indices.append(limits.index) }
       next = syntax.tail
     }
     return indices
@@ -109,12 +109,12 @@ extension Syntax {
     let end = summands.joined().last.map { max(range.upperBound, $0.range.upperBound) } ?? range.upperBound
     let whole = range.lowerBound..<end
     switch kind {
-    case .range(let isSum, let index, let lower, let upper, let body):
-      var inner = body.joined(by: isSum ? summands.dropFirst() : summands)
-      if isSum, let more = summands.first, !more.isEmpty {
+    case .range(let limits, let body):
+      var inner = body.joined(by: limits.isSum ? summands.dropFirst() : summands)
+      if limits.isSum, let more = summands.first, !more.isEmpty {
         inner = Syntax(.sum([inner] + more), body.range.lowerBound..<end)
       }
-      return Syntax(.range(isSum: isSum, index: index, lower: lower, upper: upper, body: inner), whole)
+      return Syntax(.range(limits, inner), whole)
     case .negation(let a): return Syntax(.negation(a.joined(by: summands)), whole)
     case .function(let function, let a): return Syntax(.function(function, a.joined(by: summands)), whole)
     case .expectation(let over, let a): return Syntax(.expectation(over, a.joined(by: summands)), whole)

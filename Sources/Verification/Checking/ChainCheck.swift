@@ -5,6 +5,8 @@ import Symbolic
 /// One chain of a claim with its stable name, from which its seed derives.
 struct ChainUnit: Sendable {
   let name: String
+  /// The slug of the claim.
+  let claim: String
   let source: Source
   let chain: Chain
   let declarations: Declarations
@@ -12,6 +14,7 @@ struct ChainUnit: Sendable {
 
   init(source: Source, claim: Claim, number: Int, seed: UInt64) {
     name = "\(source.name)#\(claim.slug)/\(number)"
+    self.claim = claim.slug
     self.source = source
     chain = claim.chains[number]
     declarations = claim.declarations
@@ -22,7 +25,7 @@ struct ChainUnit: Sendable {
   var terms: [Term] { chain.lines.map(\.term) }
 
   /// The theorem of each step, where one is found.
-  func prove(rules: RuleSet, identities: [Identity]) -> [Theorem?] {
+  func prove(rules: RuleSet, identities: @escaping @Sendable () -> [Identity]) -> [Theorem?] {
     let prover = Prover(kernel: Kernel(declarations: declarations, rules: rules), identities: identities)
     let terms = terms
     return chain.steps.indices.map { index in

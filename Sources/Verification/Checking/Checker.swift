@@ -105,11 +105,11 @@ public struct Checker: Sendable {
 
   /// A claim of the library is proved by algebra alone, so that no identity is proved by itself or in a circle.
   private func prove(_ unit: ChainUnit, excluded: Set<String>) -> [Theorem?] {
-    let isIdentity = library.entries.contains { unit.name.hasPrefix("\($0.source.name)#\($0.name)/") }
+    let isIdentity = library.holds(unit.claim, of: unit.source.name)
     return isIdentity
-      ? unit.prove(rules: RuleSet([.definition]), identities: [])
+      ? unit.prove(rules: RuleSet([.definition]), identities: { [] })
       : unit.prove(
-        rules: library.rules(without: excluded), identities: library.identities(without: excluded))
+        rules: library.rules(without: excluded), identities: { library.identities(without: excluded) })
   }
 
   /// Checks every identity that a proof rests on; proofs that rest on one that does not hold are looked for anew without
@@ -119,7 +119,7 @@ public struct Checker: Sendable {
     var excluded: Set<String> = []
     while true {
       let used = Set(proofs.flatMap { $0.flatMap { $0?.restsOn ?? [] } })
-      let missing = library.entries.filter { used.contains($0.name) && known[$0.name] == nil }
+      let missing = library.names.filter { used.contains($0) && known[$0] == nil }
       for report in check(missing) {
         known[report.name] = report
         if !report.outcome.isPass { excluded.insert(report.name) }
@@ -130,12 +130,15 @@ public struct Checker: Sendable {
       if affected.isEmpty { break }
       for index in affected { proofs[index] = prove(units[index], excluded: excluded) }
     }
-    return library.entries.compactMap { known[$0.name] }
+    return library.names.compactMap { known[$0] }
   }
 
   /// The checks of identities' own claims, in order.
-  func check(_ entries: [IdentityLibrary.Entry]) -> [IdentityReport] {
-    concurrentMap(entries, threads: options.threads, makeState: {}) { entry, _ in check(entry) }
+  func check(_ names: [String]) -> [IdentityReport] {
+    concurrentMap(names, threads: options.threads, makeState: {}) { name, _ in
+      // A file that cannot be read states nothing.
+      library.entry(named: name).map(check) ?? IdentityReport(name: name, file: "", outcome: .undecided)
+    }
   }
 
   /// The check of an identity's own claim, without proofs.

@@ -63,12 +63,15 @@ struct FractionDegree {
     let children = Array(graph.arguments(node))
     let rows = Double(graph.shapes[graph.nodes[node].shape].rows.value(sizes) ?? 1)
     switch graph.nodes[node].operation {
-    case .number, .constant(.e), .constant(.infinity), .dimension, .identity, .zero, .ones, .obstacle: return .constant
-    case .constant(.pi), .application: return FractionDegree.drawn
+    case .number, .constant(.e), .constant(.infinity), .dimension, .identity, .zero, .ones, .obstacle,
+      .indicator, .gammaFunction:
+      return .constant
+    case .constant(.pi), .application, .member: return FractionDegree.drawn
     case .symbol(let symbol): return bound[symbol] ?? FractionDegree.drawn
-    case .sum: return children.dropFirst().reduce(degree(children[0])) { $0 + degree($1) }
-    case .negation, .transpose, .diagonalMatrix, .definition, .trace, .entry: return degree(children[0])
-    case .product, .hadamardProduct: return children.dropFirst().reduce(degree(children[0])) { $0 * degree($1) }
+    case .sum, .blocks: return children.dropFirst().reduce(degree(children[0])) { $0 + degree($1) }
+    case .negation, .transpose, .diagonalMatrix, .definition, .trace, .entry, .vectorization: return degree(children[0])
+    case .product, .hadamardProduct, .kroneckerProduct:
+      return children.dropFirst().reduce(degree(children[0])) { $0 * degree($1) }
     case .quotient:
       let divisor = degree(children[1])
       return degree(children[0]) * Bound(numerator: divisor.denominator, denominator: divisor.numerator)

@@ -36,6 +36,9 @@ package protocol EvaluationScalar: Field {
   /// The absolute value.
   func absoluteValue() throws(EvaluationError) -> Self
 
+  /// Γ of a positive number.
+  func gamma() throws(EvaluationError) -> Self
+
   /// How this stands to another value.
   func compared(to other: Self) -> Agreement
 }

@@ -76,8 +76,10 @@ private struct DegreeReader {
       return nil
     }
     switch graph.nodes[node].operation {
-    case .sum, .negation, .transpose, .trace, .diagonalMatrix, .definition: return largest(children)
-    case .product, .hadamardProduct: return total(children)
+    case .sum, .negation, .transpose, .trace, .diagonalMatrix, .definition, .vectorization, .blocks:
+      return largest(children)
+    case .product, .hadamardProduct, .kroneckerProduct: return total(children)
+    case .member(let family): return isConstant(children) ? weights[family] ?? 0 : nil
     case .quotient: return isConstant([last]) ? degree(first) : nil
     case .entry: return isConstant(children.dropFirst()) ? degree(first) : nil
     case .power: return power(first, last)

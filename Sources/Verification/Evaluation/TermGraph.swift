@@ -14,7 +14,11 @@ package struct TermGraph: Sendable {
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
     case gaussian, distributionWithMoments, density
+    case indicator, kroneckerProduct, vectorization, gammaFunction
+    case blocks(rows: Int, columns: Int)
     case application(Int)
+    /// A member of the family of that number, at its indices.
+    case member(Int)
     /// A symbol with a definition: the child is what it stands for.
     case definition
     /// Nothing that can be evaluated; the number indexes `obstacles`.
@@ -138,7 +142,10 @@ package struct TermGraph: Sendable {
       dependence |= needed
       depth = max(depth, nodes[argument].depth)
     }
-    if case .symbol(let symbol) = operation { dependence = UInt128(1) << UInt128(symbol) }
+    switch operation {
+    case .symbol(let symbol), .member(let symbol): dependence |= UInt128(1) << UInt128(symbol)
+    default: break
+    }
     let node = Node(
       operation: operation, children: start..<children.count, shape: number(of: shape), dependence: dependence,
       isLogarithmic: isLogarithmic(operation, arguments, shape), depth: depth + 1)
@@ -197,10 +204,16 @@ package struct TermGraph: Sendable {
     case .gaussian: return .gaussian
     case .distributionWithMoments: return .distributionWithMoments
     case .density: return .density
-    case .application(let function): return .application(try number(of: function))
-    case .symbol, .divergence, .entropy, .integral, .expectation, .indicator, .kroneckerProduct, .vectorization,
-      .blocks,
-      .gradient, .memberGradient, .optimizer, .extremum, .limit, .matrixGaussian, .law, .gammaFunction:
+    case .indicator: return .indicator
+    case .kroneckerProduct: return .kroneckerProduct
+    case .vectorization: return .vectorization
+    case .gammaFunction: return .gammaFunction
+    case .blocks(let rows, let columns): return .blocks(rows: rows, columns: columns)
+    case .application(let function):
+      let symbol = try number(of: function)
+      return declarations.families[function] == nil ? .application(symbol) : .member(symbol)
+    case .symbol, .divergence, .entropy, .integral, .expectation, .gradient, .memberGradient, .optimizer, .extremum,
+      .limit, .matrixGaussian, .law:
       throw .outside(reason: "an expression of unknown kind")
     }
   }

@@ -8,16 +8,19 @@ package enum ExactInstance {
   /// - Parameter number: tells instances of one seed and one assignment of sizes apart.
   /// - Parameter logarithmic: the symbols and functions whose entries are formal logarithms, so that their exponentials
   ///   are elements of the field.
+  /// - Parameter values: what is not drawn.
   package static func random(
-    sizes: [String: Int], seed: UInt64, number: Int, logarithmic: Set<Symbol> = []
+    sizes: [String: Int], seed: UInt64, number: Int, logarithmic: Set<Symbol> = [],
+    values: [Symbol: Matrix<ExactScalar>] = [:]
   ) -> Instance<ExactScalar> {
     let name = "exact \(words(ofSizes: sizes)) \(number)"
     var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name + " pi"))
     return Instance(
-      sizes: sizes, circleConstant: ExactScalar(PrimeField.randomNonzero(using: &source)),
+      sizes: sizes, values: values, circleConstant: ExactScalar(PrimeField.randomNonzero(using: &source)),
       draw: { (symbol, rows, columns) throws(EvaluationError) in
         var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("\(name) \(symbol.name)"))
-        return try draw(symbol, logarithmic.contains(symbol), rows, columns, sizes, &source)
+        let isLogarithmic = logarithmic.contains(symbol.memberParts?.family ?? symbol)
+        return try draw(symbol, isLogarithmic, rows, columns, sizes, &source)
       },
       apply: { (function, arguments, rows, columns) throws(EvaluationError) in
         // An arbitrary function: a fresh value for every argument, the same one for the same argument.

@@ -6,10 +6,13 @@ package enum FloatingInstance {
   /// An instance whose values are drawn from the seed.
   ///
   /// - Parameter number: tells instances of one seed and one assignment of sizes apart.
-  package static func random(sizes: [String: Int], seed: UInt64, number: Int) -> Instance<Ball> {
+  /// - Parameter values: what is not drawn.
+  package static func random(
+    sizes: [String: Int], seed: UInt64, number: Int, values: [Symbol: Matrix<Ball>] = [:]
+  ) -> Instance<Ball> {
     let name = "floating \(words(ofSizes: sizes)) \(number)"
     return Instance(
-      sizes: sizes, circleConstant: Ball.circleConstant,
+      sizes: sizes, values: values, circleConstant: Ball.circleConstant,
       draw: { (symbol, rows, columns) throws(EvaluationError) in
         var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("\(name) \(symbol.name)"))
         return try draw(symbol.domain, rows, columns, sizes, &source).map { Ball($0) }
