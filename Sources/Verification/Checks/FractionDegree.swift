@@ -103,6 +103,8 @@ struct FractionDegree {
     case .vector(let index): return under(index, .constant, children[0], times: rows).sum(of: rows)
     case .summation(let index), .productOver(let index):
       return under(index, .constant, children[2], times: 16).sum(of: 16)
+    case .gradient(let variable): return derivative(of: under(variable, degree(children[0]), children[1], times: rows))
+    case .memberGradient: return derivative(of: degree(children[children.count - 1]))
     case .expectations(let variable, _):
       var total = Bound.constant
       for position in stride(from: 0, to: children.count - 1, by: 2) {
@@ -115,6 +117,11 @@ struct FractionDegree {
       }
       return total
     }
+  }
+
+  /// The quotient rule.
+  private func derivative(of bound: Bound) -> Bound {
+    Bound(numerator: bound.numerator + bound.denominator, denominator: 2 * bound.denominator)
   }
 
   private func dimension(_ node: Int) -> Double {

@@ -47,6 +47,12 @@ struct DistributionValue<Scalar: EvaluationScalar>: Sendable {
 
   /// L and the diagonal of D with covariance L D Lᵀ.
   mutating func factors() throws(EvaluationError) -> LDLFactorization<Scalar> {
+    for i in 0..<covariance.rows {
+      for j in 0..<i where !covariance[i, j].hasPerturbation(of: covariance[j, i]) {
+        // What an expectation is away from symmetric matrices depends on how it is written.
+        throw .outside(reason: "a derivative of an expectation by single entries of a symmetric covariance")
+      }
+    }
     if let factorization { return factorization }
     let factors = try DistributionValue.factorize(covariance)
     factorization = factors

@@ -23,6 +23,8 @@ extension Evaluator {
     case .productOver(let index): return try productOver(index, node)
     case .expectations(let variable, let degrees): return try expectations(variable, degrees, node)
     case .density: return single(try logDensity(node).exponential())
+    case .gradient(let variable): return try gradient(variable, node)
+    case .memberGradient(let family): return try memberGradient(family, node)
     case .indicator: return try indicator(node)
     case .kroneckerProduct: return try kroneckerProduct(node)
     case .vectorization: return try evaluate(child(node, 0)).vectorized()

@@ -28,6 +28,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   private var lastBinding = 0
   /// How many bindings are in force.
   private(set) var nesting = 0
+  /// How many derivatives are being taken inside each other.
+  var derivatives = 0
   private var sizes: [(rows: Int, columns: Int)?] = []
 
   /// The most elements that one term may compute.
@@ -61,6 +63,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     makeRoom()
     remaining = Self.workLimit
     bound = 0
+    derivatives = 0
     let value = try evaluate(node)
     for element in value.elements { if let fault = element.fault { throw fault } }
     return value
