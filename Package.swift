@@ -37,6 +37,9 @@ let package = Package(
     .executableTarget(
       name: "verify", dependencies: ["Reporting", "Verification", "Notation", "Symbolic"],
       swiftSettings: standard),
+    .executableTarget(
+      name: "survey", dependencies: ["Reporting", "Verification", "Notation", "Symbolic"],
+      swiftSettings: standard),
     .testTarget(name: "SymbolicTests", dependencies: ["Symbolic"], swiftSettings: standard),
     .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: standard),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: standard),
@@ -45,6 +48,7 @@ let package = Package(
       swiftSettings: standard),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
     .testTarget(name: "CommandTests", dependencies: ["verify", "Reporting"], swiftSettings: standard),
+    .testTarget(name: "SurveyTests", dependencies: ["survey", "Verification", "Notation"], swiftSettings: standard),
   ],
   swiftLanguageModes: [.v6]
 )

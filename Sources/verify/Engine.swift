@@ -10,6 +10,8 @@ struct Engine: Sendable {
   var spelling: TermSpelling
   /// Reads a derivation file.
   var read: @Sendable (_ bytes: [UInt8], _ name: String) throws(NotationError) -> Document
+  /// The slugs of the claims that a derivation file may hold.
+  var outline: @Sendable (_ bytes: [UInt8], _ name: String) throws(NotationError) -> DocumentOutline
   /// Reads a statement of the command line with its declarations as a document of one claim.
   var readStatement: @Sendable (_ statement: String, _ given: [String]) throws(NotationError) -> Document
   /// Checks documents.
@@ -32,8 +34,8 @@ struct CheckRequest: Sendable {
   var threads: Int = 1
   /// The discrepancy that sampling must be able to see, as a share of the terms.
   var resolution: Double = 0.005
-  /// The identity files as read.
-  var identities: [Document] = []
+  /// The identity files, read when they are needed.
+  var identities: [IdentityFile] = []
 }
 
 /// What a soak is asked to do.
@@ -53,6 +55,7 @@ extension Engine {
   static let standard = Engine(
     spelling: TermSpelling(plain: { Spelling.plain($0) }, latex: { Spelling.latex($0) }),
     read: { bytes, name throws(NotationError) in try DocumentReader.read(bytes: bytes, name: name) },
+    outline: { bytes, name throws(NotationError) in try DocumentOutline(bytes: bytes, name: name) },
     readStatement: { statement, given throws(NotationError) in
       try StatementReader.statement(statement, given: given)
     },
@@ -69,7 +72,7 @@ extension Engine {
 
   private static func checker(_ request: CheckRequest) -> Checker {
     Checker(
-      library: IdentityLibrary(documents: request.identities),
+      library: IdentityLibrary(files: request.identities),
       options: CheckOptions(seed: request.seed, threads: request.threads, resolution: request.resolution))
   }
 }

@@ -10,7 +10,7 @@ struct OptionTests {
     #expect(bench.request?.seed == 1)
     #expect(bench.request?.threads == 3)
     #expect(bench.request?.resolution == 0.005)
-    #expect(bench.request?.identities.map(\.source.name) == ["Derivations/identities/trace.md"])
+    #expect(bench.request?.identities.map(\.name) == ["Derivations/identities/trace.md"])
     #expect(bench.run("--seed", "7", "--threads=2", "kl-gaussian", "--resolution", "1%") == .holds)
     #expect(bench.request?.seed == 7)
     #expect(bench.request?.threads == 2)

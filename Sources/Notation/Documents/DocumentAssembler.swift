@@ -54,7 +54,7 @@ struct DocumentAssembler {
   }
 
   private mutating func begin(_ level: Int, _ range: Range<Int>) {
-    let text = Reason.trimmed(InlineText.unmarked(String(bytes.text(range).prefix(300))))
+    let text = DocumentAssembler.headingText(bytes, range)
     finishSection()
     if title == nil, !text.isEmpty { title = text }
     ancestors.append(section)
@@ -155,8 +155,13 @@ struct DocumentAssembler {
     section.scope = reader.scope
   }
 
+  /// A heading as its title.
+  static func headingText(_ bytes: Bytes, _ range: Range<Int>) -> String {
+    Reason.trimmed(InlineText.unmarked(String(bytes.text(range).prefix(300))))
+  }
+
   /// The last part of a path, without its ending.
-  private static func baseName(_ path: String) -> String {
+  static func baseName(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
     return String(name[..<dot])

@@ -2,7 +2,8 @@
 public final class Prover {
   /// The kernel that makes the theorems.
   public let kernel: Kernel
-  private let identities: [Identity]
+  private lazy var identities = makeIdentities()
+  private let makeIdentities: @Sendable () -> [Identity]
   private var minimal: [Pair: RuleSet] = [:]
 
   private struct Pair: Hashable {
@@ -13,10 +14,15 @@ public final class Prover {
   /// The greatest number of instances of identities that are tried for one step.
   private static let attempts = 400
 
-  /// A prover with the rules of the kernel and identities besides.
-  public init(kernel: Kernel, identities: [Identity] = []) {
+  /// A prover with the rules of the kernel and identities besides, which are asked for where no rule leads on.
+  public init(kernel: Kernel, identities: @escaping @Sendable () -> [Identity]) {
     self.kernel = kernel
-    self.identities = identities
+    makeIdentities = identities
+  }
+
+  /// A prover with the rules of the kernel and these identities.
+  public convenience init(kernel: Kernel, identities: [Identity] = []) {
+    self.init(kernel: kernel) { identities }
   }
 
   /// A theorem left = right that rests on as few rules as could be found, or nil.

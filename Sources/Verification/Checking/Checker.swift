@@ -83,8 +83,9 @@ public struct Checker: Sendable {
     for index in order {
       tasks.append(.prove(index))
       tasks.append(.evaluate(index))
-      for step in units[index].chain.steps.indices where units[index].chain.steps[step].relation.isEquality {
-        tasks.append(.sample(index, step: step))
+      let unit = units[index]
+      for step in unit.chain.steps.indices where unit.forms[step] != .condition {
+        if unit.goal(step)?.relation.isEquality == true { tasks.append(.sample(index, step: step)) }
       }
     }
     return tasks
@@ -96,20 +97,21 @@ public struct Checker: Sendable {
     case .evaluate(let index): return .computed(units[index].evaluate())
     case .sample(let index, let step):
       let unit = units[index]
+      guard let goal = unit.goal(step) else { return .sampled(.notNeeded) }
       let check = SamplingCheck(
-        declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
+        declarations: goal.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
         errorRate: errorRate)
-      return .sampled(check.finding(left: unit.terms[step], right: unit.terms[step + 1]))
+      return .sampled(check.finding(left: goal.left, right: goal.right))
     }
   }
 
   /// A claim of the library is proved by algebra alone, so that no identity is proved by itself or in a circle.
   private func prove(_ unit: ChainUnit, excluded: Set<String>) -> [Theorem?] {
-    let isIdentity = library.entries.contains { unit.name.hasPrefix("\($0.source.name)#\($0.name)/") }
+    let isIdentity = library.holds(unit.claim, of: unit.source.name)
     return isIdentity
-      ? unit.prove(rules: RuleSet([.definition]), identities: [])
+      ? unit.prove(rules: RuleSet([.definition]), identities: { [] })
       : unit.prove(
-        rules: library.rules(without: excluded), identities: library.identities(without: excluded))
+        rules: library.rules(without: excluded), identities: { library.identities(without: excluded) })
   }
 
   /// Checks every identity that a proof rests on; proofs that rest on one that does not hold are looked for anew without
@@ -119,7 +121,7 @@ public struct Checker: Sendable {
     var excluded: Set<String> = []
     while true {
       let used = Set(proofs.flatMap { $0.flatMap { $0?.restsOn ?? [] } })
-      let missing = library.entries.filter { used.contains($0.name) && known[$0.name] == nil }
+      let missing = library.names.filter { used.contains($0) && known[$0] == nil }
       for report in check(missing) {
         known[report.name] = report
         if !report.outcome.isPass { excluded.insert(report.name) }
@@ -130,12 +132,15 @@ public struct Checker: Sendable {
       if affected.isEmpty { break }
       for index in affected { proofs[index] = prove(units[index], excluded: excluded) }
     }
-    return library.entries.compactMap { known[$0.name] }
+    return library.names.compactMap { known[$0] }
   }
 
   /// The checks of identities' own claims, in order.
-  func check(_ entries: [IdentityLibrary.Entry]) -> [IdentityReport] {
-    concurrentMap(entries, threads: options.threads, makeState: {}) { entry, _ in check(entry) }
+  func check(_ names: [String]) -> [IdentityReport] {
+    concurrentMap(names, threads: options.threads, makeState: {}) { name, _ in
+      // A file that cannot be read states nothing.
+      library.entry(named: name).map(check) ?? IdentityReport(name: name, file: "", outcome: .undecided)
+    }
   }
 
   /// The check of an identity's own claim, without proofs.
@@ -143,15 +148,14 @@ public struct Checker: Sendable {
     let outcomes = entry.claim.chains.indices.flatMap { number -> [Outcome] in
       let unit = ChainUnit(source: entry.source, claim: entry.claim, number: number, seed: options.seed)
       return zip(unit.evaluate(), unit.chain.steps.indices).map { computed, step in
-        let withoutSampling = Judgement(
-          proof: .notFound(reason: ""), exact: computed.exact, floating: computed.floating, sampling: .notNeeded)
-        if withoutSampling.outcome != .undecided { return withoutSampling.outcome }
+        guard let goal = unit.goal(step), goal.relation.isEquality else { return computed.outcome }
+        if computed.outcome != .undecided { return computed.outcome }
         let check = SamplingCheck(
-          declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
+          declarations: goal.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
           errorRate: options.errorRate / 1000)
         return Judgement(
           proof: .notFound(reason: ""), exact: computed.exact, floating: computed.floating,
-          sampling: check.finding(left: unit.terms[step], right: unit.terms[step + 1])
+          sampling: check.finding(left: goal.left, right: goal.right)
         ).outcome
       }
     }
@@ -165,9 +169,11 @@ public struct Checker: Sendable {
     let lines = unit.chain.lines
     let steps = unit.chain.steps.indices.map { index -> StepReport in
       let step = unit.chain.steps[index]
-      let proof = Checker.finding(theorems[index], step.relation)
-      let judgement = Judgement(
+      let proof = Checker.finding(theorems[index], unit.goal(index)?.relation, computed[index].voidsProof)
+      var judgement = Judgement(
         proof: proof, exact: computed[index].exact, floating: computed[index].floating, sampling: sampled[index])
+      // What is asked may hold of itself; where it does not, nothing wrong is claimed.
+      if step.isCondition, !judgement.outcome.isPass, judgement.outcome != .fault { judgement = .condition }
       let isRefuted = judgement.outcome == .refuted
       let diagnostics = Diagnostics(unit: unit)
       let againstFirst = index == 0 ? nil : outcomeAgainstFirst(computed[index], soFar, judgement.outcome)
@@ -182,10 +188,12 @@ public struct Checker: Sendable {
     return ChainReport(first: unit.chain.first, steps: steps)
   }
 
-  private static func finding(_ theorem: Theorem?, _ relation: Relation) -> ProofFinding {
+  private static func finding(_ theorem: Theorem?, _ relation: Relation?, _ void: String?) -> ProofFinding {
+    if let void { return .notFound(reason: void) }
     guard let theorem else {
       return .notFound(
-        reason: relation.isEquality ? "no rule or identity leads from line to line" : "only equations are proved")
+        reason: relation?.isEquality == true
+          ? "no rule or identity leads from line to line" : "only equations are proved")
     }
     let assumptions = theorem.assumptions.map { "\(Spelling.plain($0.term)) \($0.description)" }.sorted()
     return .proved(
@@ -198,9 +206,7 @@ public struct Checker: Sendable {
   ) -> Outcome {
     let throughSteps = Outcome.worst([before, step])
     guard let first = computed.first else { return throughSteps.isPass ? throughSteps : .undecided }
-    let alone = Judgement(
-      proof: .notFound(reason: ""), exact: first.exact, floating: first.floating, sampling: .notNeeded
-    ).outcome
+    let alone = ChainUnit.Computed(exact: first.exact, floating: first.floating, first: nil).outcome
     guard throughSteps.isPass else { return alone }
     return alone == .refuted || alone == .fault ? .fault : throughSteps
   }

@@ -27,13 +27,13 @@ extension Checker {
     var excluded: Set<String> = []
     while true {
       let kernel = Kernel(declarations: declarations, rules: library.rules(without: excluded))
-      let prover = Prover(kernel: kernel, identities: library.identities(without: excluded))
+      let prover = Prover(kernel: kernel, identities: { [library, excluded] in library.identities(without: excluded) })
       let derivation = Deriver(prover: prover).derive(expression)
       let used = Set(derivation.steps.flatMap(\.restsOn))
-      let unchecked = library.entries.filter { used.contains($0.name) && !known.contains($0.name) }
+      let unchecked = library.names.filter { used.contains($0) && !known.contains($0) }
       let failed = check(unchecked).filter { !$0.outcome.isPass }
       if failed.isEmpty { return derivation }
-      known.formUnion(unchecked.map(\.name))
+      known.formUnion(unchecked)
       excluded.formUnion(failed.map(\.name))
     }
   }

@@ -4,7 +4,8 @@ import Symbolic
 /// The identities that proofs may rest on: the claims of the files under `Derivations/identities/`.
 ///
 /// A claim whose name is that of a rule of the normal form states that rule, and the rule is used only where the claim
-/// is there and holds. Every other claim is a rewriting step: each of its equations, from its first line.
+/// is there and holds. Every other claim is a rewriting step: each of its equations, from its first line. A file is read
+/// only when a claim of it is needed: most proofs need rules alone, and of those the few that they use.
 public struct IdentityLibrary: Sendable {
   /// One identity.
   public struct Entry: Sendable {
@@ -16,31 +17,56 @@ public struct IdentityLibrary: Sendable {
     public let claim: Claim
     /// The rewriting steps; none for a rule of the normal form.
     public let identities: [Identity]
+
+    init(_ source: Source, _ claim: Claim) {
+      name = claim.slug
+      self.source = source
+      self.claim = claim
+      identities = Rule(named: claim.slug) == nil ? IdentityLibrary.identities(claim) : []
+    }
   }
 
-  /// The identities in order of files and claims; a name that stands twice counts where it stands first.
-  public let entries: [Entry]
+  /// A name with the file that states it.
+  struct Title: Sendable {
+    let name: String
+    let file: IdentityFile
+  }
+
+  /// The names in order of files and claims; a name that stands twice counts where it stands first.
+  let titles: [Title]
   private let positions: [String: Int]
 
   /// The identities of these files.
-  public init(documents: [Document]) {
-    var entries: [Entry] = []
+  public init(files: [IdentityFile]) {
+    var titles: [Title] = []
     var positions: [String: Int] = [:]
-    for document in documents {
-      for claim in document.claims where positions[claim.slug] == nil {
-        positions[claim.slug] = entries.count
-        entries.append(
-          Entry(
-            name: claim.slug, source: document.source, claim: claim,
-            identities: Rule(named: claim.slug) == nil ? IdentityLibrary.identities(claim) : []))
+    for file in files {
+      for slug in file.slugs where positions[slug] == nil {
+        positions[slug] = titles.count
+        titles.append(Title(name: slug, file: file))
       }
     }
-    self.entries = entries
+    self.titles = titles
     self.positions = positions
   }
 
-  /// The identity of that name.
-  public func entry(named name: String) -> Entry? { positions[name].map { entries[$0] } }
+  /// The identities of these documents.
+  public init(documents: [Document]) {
+    self.init(files: documents.map(IdentityFile.init))
+  }
+
+  /// Every name, in order.
+  public var names: [String] { titles.map(\.name) }
+
+  /// The identity of that name; nil where none can be read.
+  public func entry(named name: String) -> Entry? {
+    positions[name].flatMap { titles[$0].file.entry(named: name) }
+  }
+
+  /// Whether the claim of that name in that file is the one that the library holds under the name.
+  func holds(_ name: String, of file: String) -> Bool {
+    positions[name].map { titles[$0].file.name == file } ?? false
+  }
 
   /// The rules of the normal form that are stated, and that of definitions, without those excluded.
   func rules(without excluded: Set<String>) -> RuleSet {
@@ -50,14 +76,16 @@ public struct IdentityLibrary: Sendable {
       })
   }
 
-  /// The rewriting steps, without those excluded.
+  /// The rewriting steps, without those excluded; every file is read for them that states any.
   func identities(without excluded: Set<String>) -> [Identity] {
-    entries.filter { !excluded.contains($0.name) }.flatMap(\.identities)
+    names.filter { Rule(named: $0) == nil && !excluded.contains($0) }
+      .flatMap { entry(named: $0)?.identities ?? [] }
   }
 
   private static func identities(_ claim: Claim) -> [Identity] {
-    claim.chains.flatMap { chain in
-      chain.steps.prefix { $0.relation == .equal || $0.relation == .definition }.compactMap { step in
+    claim.chains.filter { $0.premise == nil }.flatMap { chain in
+      chain.steps.prefix { ($0.relation == .equal || $0.relation == .definition) && !$0.isCondition }.compactMap {
+        step in
         try? Identity(
           name: claim.slug, left: chain.first.term, right: step.line.term, declarations: claim.declarations)
       }

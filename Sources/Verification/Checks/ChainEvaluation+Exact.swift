@@ -36,7 +36,10 @@ extension ChainEvaluation {
       switch (first, second) {
       case (.success(let first), .success(let second)): pair = (first, second)
       case (.failure(let error), _), (_, .failure(let error)):
-        if case .undefined = error { undefined = error } else { obstacle = obstacle ?? error }
+        switch error {
+        case .undefined, .skipped: undefined = error
+        case .outside, .tooLarge: obstacle = obstacle ?? error
+        }
         continue
       }
       switch ChainEvaluation.agreement(pair.0, pair.1) {

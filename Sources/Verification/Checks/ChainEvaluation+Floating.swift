@@ -3,7 +3,10 @@ import Symbolic
 
 extension ChainEvaluation {
   /// The instances at which every comparison is made.
-  var baseInstances: Int { max(6, plan.assignments.count + plan.largeAssignments.count) }
+  var baseInstances: Int {
+    let sizes = plan.assignments.count + plan.largeAssignments.count
+    return indices.isEmpty ? max(6, sizes) : max(12, 3 * sizes)
+  }
 
   /// The instances for a comparison that is no equality, where one point tells little about others.
   private static let inequalityInstances = 24
@@ -17,9 +20,12 @@ extension ChainEvaluation {
     while floating.count <= index {
       let all = plan.assignments + plan.largeAssignments
       let sizes = all[floating.count % all.count]
+      let values: [Symbol: Matrix<Ball>] = indices.matrices(sizes, number: floating.count / all.count)
       floating.append(
         LineValues(
-          graph: graph, instance: FloatingInstance.random(sizes: sizes, seed: seed, number: floating.count)))
+          graph: graph,
+          instance: FloatingInstance.random(
+            sizes: sizes, seed: seed, number: floating.count, values: values, smooth: graph.smooth)))
     }
     return floating[index].value(node, in: graph)
   }
@@ -53,7 +59,10 @@ extension ChainEvaluation {
         }
       case (.failure(let error), let other), (let other, .failure(let error)):
         if case .undefined = error, case .success = other { oneSided += 1 }
-        if case .undefined = error { obstacle = error.reason } else { return .outside(reason: error.reason) }
+        switch error {
+        case .undefined, .skipped: obstacle = error.reason
+        case .outside, .tooLarge: return .outside(reason: error.reason)
+        }
       }
     }
     // Once may be an interval that is too wide; more often it is log a² = 2 log a for a negative a.

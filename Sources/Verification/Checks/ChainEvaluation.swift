@@ -12,6 +12,7 @@ package struct ChainEvaluation: Sendable {
   var floating: [LineValues<Ball>] = []
   private(set) var lines: [Line] = []
   let plan: SizePlan
+  let indices: FreeIndices
   let seed: UInt64
 
   struct Line: Sendable {
@@ -27,12 +28,14 @@ package struct ChainEvaluation: Sendable {
 
   /// The evaluation of these lines, each of which is addressed by its number.
   package init(lines: [Term], declarations: Declarations, seed: UInt64) {
-    graph = TermGraph(declarations: declarations)
+    graph = TermGraph(
+      declarations: declarations, smooth: SmoothFunctions.find(in: lines, declarations: declarations))
     plan = SizePlan(terms: lines, declarations: declarations)
+    indices = FreeIndices(terms: lines, declarations: declarations)
     self.seed = seed
     exact = []
     for line in lines { add(line) }
-    let symbols = LogarithmicSymbols.find(in: lines, declarations: declarations)
+    let symbols = LogarithmicSymbols.find(in: lines, declarations: declarations).subtracting(graph.smooth)
     exact = symbols.isEmpty ? [exactPoints([])] : [exactPoints(symbols), exactPoints([])]
   }
 
@@ -40,11 +43,15 @@ package struct ChainEvaluation: Sendable {
     let points = plan.assignments.count == 1 ? 2 * ChainEvaluation.pointsPerSize : ChainEvaluation.pointsPerSize
     let repeated = plan.assignments.prefix(ChainEvaluation.repeatedSizes)
     let single = plan.assignments.dropFirst(ChainEvaluation.repeatedSizes) + plan.largeAssignments
-    let all = repeated.flatMap { sizes in (0..<points).map { (sizes, $0) } } + single.map { ($0, 0) }
+    let all =
+      repeated.flatMap { sizes in (0..<max(points, min(indices.count(sizes), 9))).map { (sizes, $0) } }
+      + single.flatMap { sizes in (0..<min(indices.count(sizes), 3)).map { (sizes, $0) } }
     return all.map { (sizes, number) in
       LineValues(
         graph: graph,
-        instance: ExactInstance.random(sizes: sizes, seed: seed, number: number, logarithmic: logarithmic))
+        instance: ExactInstance.random(
+          sizes: sizes, seed: seed, number: number, logarithmic: logarithmic,
+          values: indices.matrices(sizes, number: number), smooth: graph.smooth))
     }
   }
 

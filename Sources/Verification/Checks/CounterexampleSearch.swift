@@ -28,6 +28,8 @@ struct CounterexampleSearch {
     let left: Matrix<Ball>
     let right: Matrix<Ball>
     let bound: Double
+    /// The members of families on which the two sides rest.
+    let members: Set<Symbol>
 
     /// How much a person minds the values; results that are no short fractions are a little worse.
     var cost: Double {
@@ -44,7 +46,8 @@ struct CounterexampleSearch {
     guard left.sort == right.sort, !left.sort.isDistribution,
       let comparison = ChainEvaluation.Comparison(relation)
     else { return nil }
-    var graph = TermGraph(declarations: declarations)
+    var graph = TermGraph(
+      declarations: declarations, smooth: SmoothFunctions.find(in: [left, right], declarations: declarations))
     do throws(EvaluationError) {
       self.left = try graph.insert(left)
       self.right = try graph.insert(right)
@@ -71,7 +74,7 @@ struct CounterexampleSearch {
   }
 
   mutating func run() -> Counterexample? {
-    for sizes in plan.assignments + plan.largeAssignments {
+    for sizes in smallSizes + plan.assignments + plan.largeAssignments {
       var best: Violation?
       var starts = 0
       for trial in 0..<CounterexampleSearch.trials where starts < CounterexampleSearch.starts {
@@ -90,12 +93,29 @@ struct CounterexampleSearch {
     return nil
   }
 
+  /// One and two for each dimension, few twos first: of families, each dimension more is many values more.
+  private var smallSizes: [[String: Int]] {
+    guard symbols.contains(where: { graph.declarations.families[$0] != nil }), let names = plan.assignments.first?.keys,
+      names.count <= 4
+    else { return [] }
+    var all: [[String: Int]] = [[:]]
+    for name in names.sorted() { all = all.flatMap { [$0.merging([name: 1]) { $1 }, $0.merging([name: 2]) { $1 }] } }
+    func total(_ sizes: [String: Int]) -> Int { sizes.values.reduce(0, +) }
+    return all.filter(plan.admits).enumerated().sorted {
+      (total($0.element), $0.offset) < (total($1.element), $1.offset)
+    }.map(\.element)
+  }
+
   private func smallValues(_ sizes: [String: Int], _ trial: Int) -> [Symbol: Matrix<Double>] {
     var values: [Symbol: Matrix<Double>] = [:]
-    for symbol in symbols + functions {
+    for symbol in unknowns(sizes) + functions {
       guard let (rows, columns) = size(symbol, sizes) else { continue }
       let name = "small \(words(ofSizes: sizes)) \(trial) \(symbol.name)"
       var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
+      if let bound = graph.declarations.indexBounds[symbol]?.value(sizes) {
+        values[symbol] = Matrix(rows: 1, columns: 1, elements: [Double(source.integer(in: 1...max(1, min(bound, 5))))])
+        continue
+      }
       values[symbol] = SmallValue.draw(
         symbol.domain, rows, columns, level: min(trial / 8, 3), sizes: sizes, &source)
     }
@@ -104,13 +124,30 @@ struct CounterexampleSearch {
 
   private func realValues(_ sizes: [String: Int], _ round: Int) -> [Symbol: Matrix<Double>] {
     var values: [Symbol: Matrix<Double>] = [:]
-    for symbol in symbols {
+    for symbol in unknowns(sizes) {
       guard let (rows, columns) = size(symbol, sizes) else { continue }
       let name = "real \(words(ofSizes: sizes)) \(round) \(symbol.name)"
       var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
       values[symbol] = try? FloatingInstance.draw(symbol.domain, rows, columns, sizes, &source)
     }
     return values
+  }
+
+  /// The most members of one family whose values are sought.
+  private static let memberLimit = 60
+
+  /// The symbols with values of their own at these sizes: the members of a family in its place.
+  private func unknowns(_ sizes: [String: Int]) -> [Symbol] {
+    symbols.flatMap { symbol -> [Symbol] in
+      guard let ranges = graph.declarations.families[symbol] else { return [symbol] }
+      var places: [[Int]] = [[]]
+      for range in ranges {
+        guard let upper = range.upper.value(sizes), upper >= range.lower else { return [] }
+        places = places.flatMap { place in (range.lower...min(upper, range.lower + 100)).map { place + [$0] } }
+        guard places.count <= CounterexampleSearch.memberLimit else { return [] }
+      }
+      return places.map { symbol.member(at: $0) }
+    }
   }
 
   private func size(_ symbol: Symbol, _ sizes: [String: Int]) -> (rows: Int, columns: Int)? {
@@ -124,22 +161,24 @@ struct CounterexampleSearch {
   private mutating func violation(_ sizes: [String: Int], _ values: [Symbol: Matrix<Double>]) -> Violation? {
     budget -= 1
     guard budget >= 0, work > 0 else { return nil }
-    let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0)
+    let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0, smooth: graph.smooth)
     let instance = Instance<Ball>(
       sizes: sizes, values: values.mapValues { $0.map { Ball($0) } }, circleConstant: Ball.circleConstant,
+      polynomials: drawn.polynomials,
       draw: { (symbol, _, _) throws(EvaluationError) in
         throw .outside(reason: "\(symbol.name) has no value")
       },
-      apply: { (function, arguments, rows, columns) throws(EvaluationError) in
-        try drawn.application(of: function, to: arguments, rows: rows, columns: columns)
+      apply: { (function, _, _, _) throws(EvaluationError) in
+        throw .outside(reason: "\(function.name) has no value")
       })
-    var evaluator = Evaluator(graph: graph, instance: instance)
+    var evaluator = LineEvaluator(graph: graph, instance: instance)
     let first = try? evaluator.value(ofNode: left, in: graph)
     work -= graph.nodes.count + evaluator.work
     guard let first, let second = try? evaluator.value(ofNode: right, in: graph) else { return nil }
     work -= evaluator.work
     guard case .violated(_, _, let bound) = ChainEvaluation.compare(first, comparison, second) else { return nil }
-    return Violation(sizes: sizes, values: values, left: first, right: second, bound: bound)
+    return Violation(
+      sizes: sizes, values: values, left: first, right: second, bound: bound, members: evaluator.drawnMemberSymbols)
   }
 
   /// Replaces values by simpler ones as long as the two sides still differ.
@@ -148,7 +187,7 @@ struct CounterexampleSearch {
     var isChanged = true
     while isChanged, budget > 0, work > 0 {
       isChanged = false
-      for symbol in symbols + functions {
+      for symbol in unknowns(best.sizes) + functions {
         guard let value = best.values[symbol] else { continue }
         for simpler in SmallValue.simpler(than: value, symbol.domain) {
           var values = best.values
@@ -170,8 +209,12 @@ struct CounterexampleSearch {
     }
     return Counterexample(
       sizes: violation.sizes.sorted { $0.key < $1.key }.map { Assignment($0.key, $0.value) },
-      values: (symbols + functions).compactMap { symbol in
-        violation.values[symbol].map { Assignment(symbol.name, rows($0)) }
+      values: (unknowns(violation.sizes) + functions).compactMap { symbol in
+        guard let parts = symbol.memberParts else {
+          return violation.values[symbol].map { Assignment(symbol.name, rows($0)) }
+        }
+        guard violation.members.contains(symbol) else { return nil }
+        return violation.values[symbol].map { Assignment(parts.label, rows($0)) }
       },
       left: rows(violation.left.map { $0.midpoint }), right: rows(violation.right.map { $0.midpoint }),
       bound: violation.bound, isComputed: true)

@@ -4,13 +4,15 @@ package enum EvaluationError: Error, Hashable, Sendable {
   case outside(reason: String)
   /// The term has no value there: a logarithm of a negative number, a singular inverse.
   case undefined(reason: String)
+  /// The instance is none at which the term speaks: an index beyond its range, a size beyond what a rule can do.
+  case skipped(reason: String)
   /// The evaluation would take too much time or memory.
   case tooLarge
 
   /// One sentence without a full stop.
   package var reason: String {
     switch self {
-    case .outside(let reason), .undefined(let reason): reason
+    case .outside(let reason), .undefined(let reason), .skipped(let reason): reason
     case .tooLarge: "the evaluation would take too many operations"
     }
   }

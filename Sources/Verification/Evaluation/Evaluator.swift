@@ -19,12 +19,17 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   private var values: [Entry?] = []
   private var distributions: [Int: (stamp: Int, value: DistributionValue<Scalar>)] = [:]
   private var symbolValues: [Matrix<Scalar>?] = []
+  /// The members that a binding of a family has set, and those that were drawn.
+  private var boundMembers: [Int: [[Int]: Matrix<Scalar>]] = [:]
+  private var drawnMembers: [Int: [[Int]: Matrix<Scalar>]] = [:]
   /// The number of the binding of each bound symbol; a later binding has a greater number.
   private var bindings: [Int] = []
   private var bound: UInt128 = 0
   private var lastBinding = 0
   /// How many bindings are in force.
   private(set) var nesting = 0
+  /// How many derivatives are being taken inside each other.
+  var derivatives = 0
   private var sizes: [(rows: Int, columns: Int)?] = []
 
   /// The most elements that one term may compute.
@@ -58,6 +63,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     makeRoom()
     remaining = Self.workLimit
     bound = 0
+    derivatives = 0
     let value = try evaluate(node)
     for element in value.elements { if let fault = element.fault { throw fault } }
     return value
@@ -128,6 +134,14 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
       var isGaussian = false
       if case .gaussian = graph.nodes[node].operation { isGaussian = true }
       value = try DistributionValue(mean: mean, covariance: covariance, isGaussian: isGaussian)
+    case .matrixGaussian:
+      let mean = try evaluate(children[children.startIndex])
+      let rows = try evaluate(children[children.startIndex + 1])
+      let columns = try evaluate(children[children.startIndex + 2])
+      let size = mean.rows * mean.columns
+      guard size <= Self.sizeLimit else { throw .skipped(reason: "a matrix Gaussian that is too large") }
+      remaining -= 2 * size * size * size
+      value = try DistributionValue(matrixMean: mean, rows: rows, columns: columns)
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     default: throw .outside(reason: "a distribution of unknown kind")
     }
@@ -143,17 +157,31 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// What a symbol stood for outside a binding.
   struct Outer {
     fileprivate let value: Matrix<Scalar>?
+    fileprivate let members: [[Int]: Matrix<Scalar>]?
     fileprivate let binding: Int
     fileprivate let isBound: Bool
   }
 
   /// Binds a symbol until `unbind` is called with the result.
   mutating func bind(_ symbol: Int, to value: Matrix<Scalar>) -> Outer {
+    let outer = newBinding(of: symbol)
+    symbolValues[symbol] = value
+    return outer
+  }
+
+  /// Binds members of a family until `unbind` is called with the result; all others keep their values.
+  mutating func bind(family: Int, members: [[Int]: Matrix<Scalar>]) -> Outer {
+    let outer = newBinding(of: family)
+    boundMembers[family] = (outer.members ?? [:]).merging(members) { _, new in new }
+    return outer
+  }
+
+  private mutating func newBinding(of symbol: Int) -> Outer {
     let bit = UInt128(1) << UInt128(symbol)
-    let outer = Outer(value: symbolValues[symbol], binding: bindings[symbol], isBound: bound & bit != 0)
+    let outer = Outer(
+      value: symbolValues[symbol], members: boundMembers[symbol], binding: bindings[symbol], isBound: bound & bit != 0)
     lastBinding += 1
     nesting += 1
-    symbolValues[symbol] = value
     bindings[symbol] = lastBinding
     bound |= bit
     return outer
@@ -163,6 +191,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   mutating func unbind(_ symbol: Int, _ outer: Outer) {
     nesting -= 1
     symbolValues[symbol] = outer.value
+    boundMembers[symbol] = outer.members
     bindings[symbol] = outer.binding
     if !outer.isBound { bound &= ~(UInt128(1) << UInt128(symbol)) }
   }
@@ -177,6 +206,25 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     }
     symbolValues[number] = value
     return value
+  }
+
+  /// The value of a member of a family, drawn where it is not bound.
+  mutating func memberValue(
+    _ family: Int, at indices: [Int], rows: Int, columns: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    if let value = boundMembers[family]?[indices] ?? drawnMembers[family]?[indices] { return value }
+    let symbol = graph.symbols[family].member(at: indices)
+    let value = try instance.value(of: symbol, rows: rows, columns: columns)
+    guard value.rows == rows, value.columns == columns else {
+      throw .outside(reason: "a value of another shape for \(symbol.name)")
+    }
+    drawnMembers[family, default: [:]][indices] = value
+    return value
+  }
+
+  /// The members of families whose values the instance was asked for.
+  var drawnMemberSymbols: Set<Symbol> {
+    Set(drawnMembers.flatMap { family, members in members.keys.map { graph.symbols[family].member(at: $0) } })
   }
 
   /// The latest binding that a value with this dependence rests on; 0 for none.

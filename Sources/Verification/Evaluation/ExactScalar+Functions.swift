@@ -63,6 +63,14 @@ extension ExactScalar: EvaluationScalar {
   /// √(b²), which forgets the sign as the absolute value does.
   package func absoluteValue() throws(EvaluationError) -> ExactScalar { try (self * self).squareRoot() }
 
+  /// (n − 1)! for a whole number n; elsewhere the gamma function is no rational function.
+  package func gamma() throws(EvaluationError) -> ExactScalar {
+    guard let whole = integerValue, (1...100).contains(whole) else {
+      throw .outside(reason: "the gamma function of what is no small whole number")
+    }
+    return (1..<max(whole, 1)).reduce(.one) { $0 * ExactScalar(integer: $1) }
+  }
+
   package func compared(to other: ExactScalar) -> Agreement {
     if obstacle != nil || other.obstacle != nil { return .unknown }
     if self == other { return .equal }

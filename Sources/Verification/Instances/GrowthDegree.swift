@@ -50,7 +50,9 @@ struct GrowthDegree {
       if let definition = declarations.definitions[symbol] { return degree(definition, room: room) }
       if symbol.domain == .natural { return Degree(dimensions: 1) }
       return Degree(matrices: symbol.shape.isScalar || symbol.sort.isDistribution ? 0 : 1)
-    case .product, .quotient, .hadamardProduct:
+    case .application(let family) where declarations.families[family] != nil:
+      return Degree(matrices: family.shape.isScalar ? 0 : 1)
+    case .product, .quotient, .hadamardProduct, .kroneckerProduct:
       // A density among factors is the weight of an integral.
       return term.arguments.reduce(Degree()) { $1.head == .density ? $0 : $0 + degree($1, room: room) }
     case .logarithm:

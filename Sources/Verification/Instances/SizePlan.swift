@@ -8,6 +8,8 @@ package struct SizePlan: Sendable {
   package let largeAssignments: [[String: Int]]
   /// The dimensions that occur.
   private let names: Set<String>
+  /// What must be at least one.
+  private let dimensions: [Dimension]
 
   /// The sizes of the dimensions that occur in the terms, definitions followed, and of those that are declared.
   ///
@@ -20,7 +22,7 @@ package struct SizePlan: Sendable {
     let names = shapes.names.sorted()
     let others = isRestricted ? [] : declarations.dimensions.filter { !shapes.names.contains($0) }
     var found: [[String: Int]] = []
-    for pattern in SizePlan.patterns {
+    for pattern in SizePlan.patterns + (names.count > 2 ? [SizePlan.unequalPattern] : []) {
       var sizes: [String: Int] = [:]
       for (index, name) in names.enumerated() { sizes[name] = pattern[index % pattern.count] }
       for name in others { sizes[name] = pattern[0] }
@@ -37,10 +39,14 @@ package struct SizePlan: Sendable {
     }
     largeAssignments = large
     self.names = shapes.names
+    dimensions = shapes.dimensions
   }
 
   /// The sizes of the dimensions that occur, as text.
   func words(_ sizes: [String: Int]) -> String { Verification.words(ofSizes: sizes.filter { names.contains($0.key) }) }
+
+  /// Whether every shape and every range of an index has at least one place at these sizes.
+  func admits(_ sizes: [String: Int]) -> Bool { dimensions.allSatisfy { ($0.value(sizes) ?? 0) >= 1 } }
 
   /// Whether points of these sizes are enough to speak for all: some have no size of one, where any occur.
   ///
@@ -54,6 +60,8 @@ package struct SizePlan: Sendable {
 
   /// Sizes of the dimensions in alphabetical order, repeated where there are more.
   private static let patterns = [[1], [2], [2, 3], [3, 2], [3], [1, 2, 3], [3, 1, 2], [4, 5]]
+  /// All different and none one, where there are three dimensions or more.
+  private static let unequalPattern = [3, 2, 4]
 
   private static func raised(_ sizes: [String: Int], _ names: [String], _ dimensions: [Dimension]) -> [String: Int]? {
     var sizes = sizes
@@ -90,13 +98,30 @@ private struct DimensionReader {
     switch term.head {
     case .dimension(let dimension): names.formUnion(dimension.names)
     case .vector(let symbol, _), .summation(let symbol), .productOver(let symbol), .integral(let symbol),
-      .expectation(let symbol):
+      .expectation(let symbol), .gradient(let symbol), .optimizer(let symbol, _), .extremum(let symbol, _),
+      .limit(let symbol):
       read(symbol.shape)
+    case .application(let function), .memberGradient(let function):
+      for range in declarations.families[function] ?? [] { read(range) }
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] { read(definition, room: room - 1) }
+      // Independent columns are no more than the rows.
+      if symbol.domain == .fullColumnRank { demand(symbol.shape.rows - symbol.shape.columns + .one) }
+      if let bound = declarations.indexBounds[symbol] { read(IndexRange(1, bound)) }
     default: break
     }
     for argument in term.arguments { read(argument, room: room - 1) }
+  }
+
+  /// A range in which no index lies says nothing, so that it must hold one, as a shape must have a row.
+  private mutating func read(_ range: IndexRange) {
+    names.formUnion(range.upper.names)
+    demand(range.upper - .literal(range.lower - 1))
+  }
+
+  /// Asks for sizes at which a dimension is at least one.
+  private mutating func demand(_ dimension: Dimension) {
+    if seenDimensions.insert(dimension).inserted, (dimension.literal ?? 0) < 1 { dimensions.append(dimension) }
   }
 
   private mutating func read(_ shape: Shape) {

@@ -165,6 +165,12 @@ extension TracedScalar: EvaluationScalar {
   /// The absolute value.
   package func absoluteValue() throws(EvaluationError) -> TracedScalar { mapped(abs) { $0.absoluteValue($1) } }
 
+  /// The gamma function of a known number.
+  package func gamma() throws(EvaluationError) -> TracedScalar {
+    guard let known else { throw .outside(reason: "the gamma function of a draw") }
+    return TracedScalar(try Ball(known).gamma().midpoint)
+  }
+
   /// Equality of known numbers; columns are not compared while the program is built.
   package func compared(to other: TracedScalar) -> Agreement {
     guard let a = known, let b = other.known else { return .unknown }

@@ -110,6 +110,7 @@ extension Settings {
     let style = style(session)
     if mutants {
       let report = session.engine.mutants(inputs.documents, request)
+      self.report(inputs.lateErrors, session)
       switch format {
       case .text: session.console.write(Report.text(report, style: style))
       case .json: session.console.write(Report.json(report, errors: inputs.errors, spelling: style.spelling))
@@ -117,6 +118,7 @@ extension Settings {
       return Status(report.outcome, errors: inputs.errors)
     }
     let report = session.engine.check(inputs.documents, request)
+    self.report(inputs.lateErrors, session)
     switch format {
     case .text: session.console.write(Report.text(report, style: style))
     case .json: session.console.write(Report.json(report, errors: inputs.errors, spelling: style.spelling))

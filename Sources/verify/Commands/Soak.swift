@@ -44,6 +44,7 @@ struct Soak: Command {
     if inputs.documents.isEmpty, settings.format == .text { return .unreadable }
     let report = session.engine.soak(inputs.documents, request)
     if session.console.isErrorTerminal { session.console.writeError("\r\u{1B}[K") }
+    settings.report(inputs.lateErrors, session)
     switch settings.format {
     case .text: session.console.write(Report.text(report, style: settings.style(session)))
     case .json: session.console.write(Report.json(report, errors: inputs.errors))

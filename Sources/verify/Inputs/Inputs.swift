@@ -1,12 +1,18 @@
 import Notation
 import Reporting
+import Verification
 
 /// The documents that a command line names, and why others cannot be read.
 struct Inputs {
   /// The documents in the order in which they were named.
   private(set) var documents: [Document] = []
   /// Why others cannot be read.
-  private(set) var errors: [InputError] = []
+  var errors: [InputError] { found + lateErrors }
+  /// The errors that were not there before documents were checked.
+  var lateErrors: [InputError] { late.errors.filter { !found.contains($0) } }
+  private var found: [InputError] = []
+  /// What is wrong with identity files that are read while documents are checked.
+  private let late = LateErrors()
   private let folder: DerivationFolder?
   private let session: Session
 
@@ -17,21 +23,21 @@ struct Inputs {
       folder = try DerivationFolder.find(derivations, session.console)
     } catch {
       folder = nil
-      errors.append(error)
+      found.append(error)
     }
   }
 
   /// Reads everything in the folder, identities included.
   mutating func addAll() {
-    guard errors.isEmpty else { return }
+    guard found.isEmpty else { return }
     guard let folder else {
-      errors.append(
+      found.append(
         InputError(file: "Derivations", message: "there is no such folder here or above", hint: Inputs.folderHint))
       return
     }
     let entries = folder.entries
     if entries.isEmpty {
-      errors.append(InputError(file: folder.path, message: "there are no derivations (.md or .tex) in this folder"))
+      found.append(InputError(file: folder.path, message: "there are no derivations (.md or .tex) in this folder"))
     }
     for entry in entries { add(path: entry.path, slug: nil) }
   }
@@ -46,25 +52,44 @@ struct Inputs {
         add(path: path, slug: slug)
       }
     } catch {
-      errors.append(error)
+      found.append(error)
     }
   }
 
-  /// The identity files of the folder, as read; one that cannot be read is an error of the run.
-  mutating func identities() -> [Document] {
-    var identities: [Document] = []
+  /// The identity files of the folder; one whose bytes or blocks cannot be read is an error of the run, and so is one
+  /// that turns out to be unreadable once it is needed.
+  mutating func identities() -> [IdentityFile] {
+    var identities: [IdentityFile] = []
     for entry in folder?.identities ?? [] {
       if let known = documents.first(where: { $0.source.name == entry.path }) {
-        identities.append(known)
+        identities.append(IdentityFile(known))
         continue
       }
       do throws(InputError) {
-        identities.append(try Inputs.document(try session.console.read(entry.path), entry.path, session))
-      } catch  where !errors.contains(error) {
-        errors.append(error)
-      } catch {}
+        identities.append(try identityFile(entry.path))
+      } catch {
+        add(error)
+      }
     }
     return identities
+  }
+
+  private func identityFile(_ path: String) throws(InputError) -> IdentityFile {
+    let bytes = try session.console.read(path)
+    let outline: DocumentOutline
+    do throws(NotationError) {
+      outline = try session.engine.outline(bytes, path)
+    } catch {
+      throw InputError(error)
+    }
+    return IdentityFile(name: path, slugs: outline.slugs) { [engine = session.engine, late] in
+      do throws(InputError) {
+        return try Inputs.document(bytes, path, engine)
+      } catch {
+        late.add(error)
+        return nil
+      }
+    }
   }
 
   /// Reads a statement of the command line; `-` takes it from standard input.
@@ -73,7 +98,7 @@ struct Inputs {
     do throws(NotationError) {
       documents.append(try session.engine.readStatement(text, given))
     } catch {
-      errors.append(InputError(error))
+      found.append(InputError(error))
     }
   }
 
@@ -83,16 +108,16 @@ struct Inputs {
     do throws(InputError) {
       let bytes = try session.console.readInput()
       if let text = String(validating: bytes, as: UTF8.self) { return text }
-      errors.append(InputError(file: "<standard input>", message: "is not text in UTF-8"))
+      found.append(InputError(file: "<standard input>", message: "is not text in UTF-8"))
     } catch {
-      errors.append(error)
+      found.append(error)
     }
     return nil
   }
 
   /// Adds an error that a command found itself.
   mutating func add(_ error: InputError) {
-    if !errors.contains(error) { errors.append(error) }
+    if !found.contains(error) { found.append(error) }
   }
 
   private mutating func add(path: String, slug: String?) {
@@ -104,7 +129,7 @@ struct Inputs {
   }
 
   private mutating func add(_ bytes: [UInt8], name: String, slug: String?) throws(InputError) {
-    let document = try Inputs.document(bytes, name, session)
+    let document = try Inputs.document(bytes, name, session.engine)
     if let slug {
       documents.append(try Inputs.claim(slug, of: document))
     } else {
@@ -112,9 +137,9 @@ struct Inputs {
     }
   }
 
-  private static func document(_ bytes: [UInt8], _ name: String, _ session: Session) throws(InputError) -> Document {
+  private static func document(_ bytes: [UInt8], _ name: String, _ engine: Engine) throws(InputError) -> Document {
     do throws(NotationError) {
-      return try session.engine.read(bytes, name)
+      return try engine.read(bytes, name)
     } catch {
       throw InputError(error)
     }

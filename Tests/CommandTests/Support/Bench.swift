@@ -74,6 +74,7 @@ final class Bench {
     return Engine(
       spelling: TermSpelling(plain: { "\($0.symbol?.name ?? "?")" }, latex: { "\($0.symbol?.name ?? "?")" }),
       read: { bytes, name throws(NotationError) in try Canned.document(bytes, name) },
+      outline: { bytes, name throws(NotationError) in try DocumentOutline(bytes: bytes, name: name) },
       readStatement: { statement, given throws(NotationError) in
         try Canned.document(Array("# \(given.joined(separator: "; "))\n\(statement)\n".utf8), "<statement>")
       },
