@@ -23,7 +23,7 @@ struct Elaborator {
   }
 
   /// The body with the definitions written out that mention what is bound around it: with y = x + 1, E[y] is E[x + 1].
-  private func writingOut(_ body: Term, over bound: Symbol) throws(TermError) -> Term {
+  func writingOut(_ body: Term, over bound: Symbol) throws(TermError) -> Term {
     let definitions = declarations.definitions
     guard !definitions.isEmpty, !body.freeSymbols.isDisjoint(with: definitions.keys) else { return body }
     var dependent: [Symbol: Term] = [:]
@@ -118,23 +118,43 @@ struct Elaborator {
       return try make(.entry, [matrix] + terms(indices), range)
     case .dots(let first, let last): return try dots(first, last, range)
     case .vector(let index, let lower, let upper, let body): return try vector(index, lower, upper, body, range)
-    case .integral(let variable, let body):
-      let symbol = try symbol(variable, range)
-      return try make(.integral(symbol), [binding(symbol).term(body)], range)
+    case .integral(let variable, let body): return try integral(variable, body, range)
     case .density(let distribution, let point):
       let at = try term(point)
       return try make(.density, [self.distribution(distribution, space: at.shape), at], range)
-    case .divergence(let a, let b):
-      let (left, right) = try distributions(a, b)
-      return try make(.divergence, [left, right], range)
-    case .entropy(let a): return try make(.entropy, [distribution(a, space: nil)], range)
+    case .divergence(let a, let b): return try divergence(a, b, range)
+    case .entropy(let a): return try entropy(a, range)
     case .application(let name, let arguments):
       guard let function = declarations.symbol(named: name) else { throw error(range, "\(name) is not declared") }
       return try apply(function, arguments, range)
-    case .pseudoinverse, .kroneckerProduct, .tuple, .matrix, .ellipsis, .cases, .comparison, .indicator, .integralOver,
-      .conditionalExpectation, .covariance, .matrixGaussian, .lawDensity, .conditionalEntropy, .mutualInformation,
-      .derivedApplication, .derivative, .evaluated, .optimum, .limit:
-      throw error(range, "\(source.text(range)) is read, but its meaning is not supported")
+    case .pseudoinverse(let a): return try pseudoinverse(a, range)
+    case .kroneckerProduct(let a, let b): return try make(.kroneckerProduct, [term(a), term(b)], range)
+    case .tuple:
+      throw error(range, "a list is no value", hint: "write a column as \\begin{pmatrix} a \\\\ b \\end{pmatrix}")
+    case .matrix(let rows): return try matrix(rows, range)
+    case .ellipsis: throw error(range, "dots do not fit here")
+    case .cases(let rows): return try cases(rows, range)
+    case .comparison: throw error(range, "a comparison is no value")
+    case .indicator(let comparison, let a, let b): return try indicator(comparison, a, b, range)
+    case .integralOver(let variable, let body): return try integral(over: variable, body, range)
+    case .conditionalExpectation(let over, let body, let given):
+      return try conditionalExpectation(over, body, given, range)
+    case .covariance(let over, let a, let b, let given): return try covariance(over, a, b, given, range)
+    case .matrixGaussian(let mean, let rows, let columns):
+      let spread = (try term(rows), try term(columns))
+      let centre = try term(mean, expected: Shape(spread.0.shape.rows, spread.1.shape.rows))
+      return try make(.matrixGaussian, [centre, spread.0, spread.1], range)
+    case .lawDensity(let density): return try self.density(density, range)
+    case .conditionalEntropy(let of, let given): return try conditionalEntropy(of, given, range)
+    case .mutualInformation(let a, let b): return try mutualInformation(a, b, range)
+    case .derivedApplication(let name, let order, let arguments):
+      return try derived(name, order: order, arguments, range)
+    case .derivative(let variables, let order, let body):
+      return try derivative(by: variables, order: order, body, range)
+    case .evaluated(let body, let places): return try evaluated(body, places, range)
+    case .optimum(let extremum, let isArgument, let variables, let body, let conditions):
+      return try optimum(extremum, isArgument: isArgument, over: variables, body, conditions, range)
+    case .limit(let variable, let point, let body): return try limit(variable, to: point, body, range)
     case .number, .constant, .name, .identity, .filled, .sum, .product, .quotient, .power, .negation, .transpose,
       .superscriptT, .function, .hadamardProduct, .range, .expectation, .gaussian, .moments:
       throw error(range, "this does not fit here")
@@ -168,7 +188,7 @@ struct Elaborator {
     return Term(try symbol(name, range))
   }
 
-  private func symbol(_ name: String, _ range: Range<Int>) throws(NotationError) -> Symbol {
+  func symbol(_ name: String, _ range: Range<Int>) throws(NotationError) -> Symbol {
     guard let symbol = bound[name] ?? declarations.symbol(named: name) else {
       throw error(range, "\(source.text(range)) is not declared")
     }
