@@ -147,7 +147,8 @@ extension SyntaxReader {
     stopsAtBar = true
     let body = try product()
     stopsAtBar = stops
-    if case .product(let factors) = body.kind, !isLenient, TokenGroups.change(opening) > 0 || factors[0].isApplied,
+    if case .product(let factors) = body.kind, !body.isBracketed, !isLenient,
+      TokenGroups.change(opening) > 0 || factors[0].isApplied,
       let later = factors.dropFirst().first(where: { factor in
         variables.contains { $0.base.map(factor.mentions) ?? false }
       })

@@ -23,6 +23,7 @@ extension SyntaxReader {
       }
       if let special = try special(word, from: start, advance: count) { return special }
     }
+    if let call = try plainCall(base, from: start) { return call }
     if style == .plain {
       if let function = SyntaxReader.functionNames[base] ?? nil, !isDeclared(base) {
         position += 1

@@ -27,7 +27,10 @@ extension SyntaxReader {
     switch token.kind {
     case .number(let digits): return try number(digits)
     case .letter, .word: return try letters()
-    case .symbol("("), .symbol("["), .symbol("{"), .symbol("\\{"): return try group()
+    case .symbol("["):
+      if let matrix = try plainMatrix(from: token.range.lowerBound) { return matrix }
+      return try group()
+    case .symbol("("), .symbol("{"), .symbol("\\{"): return try group()
     case .symbol("|") where endingBar != "|": return try bars()
     case .symbol("‖") where endingBar != "‖": return try norm()
     case .command(let name): return try command(name)

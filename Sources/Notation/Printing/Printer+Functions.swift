@@ -18,13 +18,19 @@ extension Printer {
     case .diagonalMatrix: return call(#"\operatorname{diag}"#, "diag", arguments)
     case .gaussian: return call(#"\mathcal{N}"#, "N", arguments)
     case .distributionWithMoments: return call(#"\mathcal{D}"#, "D", arguments)
-    case .density: return density(arguments[0], arguments[1])
+    case .matrixGaussian: return call(#"\mathcal{MN}"#, "MN", arguments)
+    case .law(let part): return law(part, given: arguments, at: [])
+    case .density: return density(arguments[0], Array(arguments.dropFirst()))
     case .divergence:
       let mark = isLatex ? #" \,\|\, "# : " || "
       let list = arguments.map { write($0) }.joined(separator: mark)
       return (isLatex ? #"\mathrm{KL}"# : "KL") + bracketed(list)
     case .entropy: return call(#"\operatorname{H}"#, "H", arguments)
-    case .application(let function): return call(name(function.name), function.name, arguments)
+    case .application(let function): return application(function, arguments)
+    case .indicator: return indicator(arguments)
+    case .vectorization: return call(#"\operatorname{vec}"#, "vec", arguments)
+    case .blocks(_, let columns): return blocks(arguments, columns: columns)
+    case .gammaFunction: return call(#"\Gamma"#, "Gamma", arguments)
     default: return call("", "", arguments)
     }
   }
@@ -62,8 +68,9 @@ extension Printer {
     return isNested ? #"\lVert \#(text) \rVert"# : #"\| \#(text) \|"#
   }
 
-  private func density(_ distribution: Term, _ point: Term) -> String {
-    let at = write(point)
+  private func density(_ distribution: Term, _ points: [Term]) -> String {
+    if case .law(let part) = distribution.head { return law(part, given: distribution.arguments, at: points) }
+    let at = points.map { write($0) }.joined(separator: ", ")
     let letter: String
     switch distribution.head {
     case .gaussian: letter = isLatex ? #"\mathcal{N}"# : "N"

@@ -29,7 +29,10 @@ struct Printer {
       if arguments[0].sort == .scalar { return call(#"\operatorname{inv}"#, "inv", arguments) }
       return scriptless(arguments[0]) + (isLatex ? "^{-1}" : "^-1")
     case .entry: return entry(arguments[0], Array(arguments.dropFirst()))
-    case .vector, .summation, .productOver, .integral, .expectation: return binder(term, followed)
+    case .kroneckerProduct: return kroneckerProduct(arguments)
+    case .vector, .summation, .productOver, .integral, .expectation, .gradient, .memberGradient, .optimizer, .extremum,
+      .limit:
+      return binder(term, followed)
     default: return function(term)
     }
   }
@@ -43,10 +46,12 @@ struct Printer {
     case .negation: return .negation
     case .product: return .product
     case .quotient: return isLatex ? .factor : .quotient
-    case .hadamardProduct: return isLatex ? .sum : .atom
+    case .hadamardProduct, .kroneckerProduct, .optimizer: return isLatex ? .sum : .atom
+    case .application: return term.arguments.allSatisfy(Printer.isIndex) ? .script : .atom
+    case .gradient, .memberGradient: return isLatex ? .product : .atom
     case .inverse: return term.arguments[0].sort == .scalar ? .atom : .script
     case .power, .transpose, .entry: return .script
-    case .summation, .productOver, .integral: return isLatex ? .product : .atom
+    case .summation, .productOver, .integral, .extremum, .limit: return isLatex ? .product : .atom
     // Under an exponent the scope of these could be taken to be more than their brackets.
     case .logarithm, .exponential, .expectation: return isLatex ? .factor : .atom
     case .determinant: return isLatex && !isInBars(term) ? .factor : .atom
@@ -108,7 +113,7 @@ struct Printer {
   func isScopeOpen(_ term: Term) -> Bool {
     guard isLatex else { return false }
     switch term.head {
-    case .summation, .productOver, .integral: return true
+    case .summation, .productOver, .integral, .gradient, .memberGradient, .extremum, .limit: return true
     default: return false
     }
   }
