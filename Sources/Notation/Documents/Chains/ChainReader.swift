@@ -87,8 +87,13 @@ struct ChainReader {
   }
 
   private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
-    let term =
-      scope.isDistribution(tokens) ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
+    let term: Term
+    // N(x; m, S) is a density at a point, N(m, S) a distribution.
+    if scope.isDistribution(tokens), (try? scope.value(tokens)) == nil {
+      term = try scope.distribution(tokens)
+    } else {
+      term = try scope.value(tokens, expected: sort?.shape)
+    }
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 
