@@ -96,6 +96,11 @@ struct Elaborator {
       let inner = try term(a)
       return try make(inner.shape.isScalar ? .absoluteValue : .determinant, [inner], range)
     case .entry(let base, let indices):
+      if case .name(let name) = base.kind, bound[name] == nil, let family = declarations.symbol(named: name),
+        declarations.families[family] != nil
+      {
+        return try firm(Syntax(.application(name, indices), range))
+      }
       let matrix = try term(base)
       // A_{12} is the entry of row 1 and column 2 of a matrix of known size; of another it is the name of a block.
       if matrix.shape.columns != .one, indices.count == 1, case .number(let number) = indices[0].kind,
