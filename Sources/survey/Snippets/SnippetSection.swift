@@ -7,13 +7,8 @@ extension Section {
     var left = ""
     var (displays, read, empty) = (0, 0, 0)
     for snippet in snippets {
-      let source = Source(name: snippet.name, text: snippet.latex)
-      var outcomes: [Result<FormulaScan.Count, NotationError>]
-      do throws(NotationError) {
-        outcomes = try FormulaScan.displays(source).map(\.outcome)
-      } catch {
-        outcomes = [.failure(error)]
-      }
+      var outcomes = snippet.outcomes(snippet.latex)
+      if outcomes.isEmpty { outcomes = snippet.outcomes(snippet.marked) }
       empty += outcomes.count(where: \.isEmpty)
       outcomes.removeAll(where: \.isEmpty)
       let errors = outcomes.compactMap(\.error)
@@ -28,6 +23,17 @@ extension Section {
         .share("displays read", read, of: displays, atLeast: 0.85),
         .shown("displays of words alone", "\(empty)"),
       ])
+  }
+}
+
+extension Snippet {
+  /// What becomes of each display of the text.
+  fileprivate func outcomes(_ text: String) -> [Result<FormulaScan.Count, NotationError>] {
+    do throws(NotationError) {
+      return try FormulaScan.displays(Source(name: name, text: text)).map(\.outcome)
+    } catch {
+      return [.failure(error)]
+    }
   }
 }
 
