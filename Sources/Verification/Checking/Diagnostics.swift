@@ -9,6 +9,10 @@ struct Diagnostics {
   private static let searchBudget = 2000
 
   func counterexample(_ index: Int) -> Counterexample? {
+    if unit.followsPremise[index], case .numeric(let points)? = unit.resolution?.state {
+      return PointCheck(points: points).counterexample(
+        unit.terms[index], unit.terms[index + 1], declarations: unit.declarations)
+    }
     let goal: Goal?
     switch unit.forms[index] {
     case .lines: goal = unit.goal(index)
@@ -25,6 +29,13 @@ struct Diagnostics {
   func diagnosis(_ index: Int) -> Diagnosis? {
     // Of a bare number nothing can be said that was meant.
     guard unit.terms[index + 1].size > 1 else { return nil }
+    if unit.followsPremise[index] {
+      // The line is corrected as it stands, so it must not have been rewritten at the solution.
+      guard case .solved? = unit.resolution?.state, unit.chain.steps[index].relation.isEquality,
+        unit.chain.steps[index].line.term == unit.terms[index + 1]
+      else { return nil }
+      return equalLine(index)
+    }
     switch unit.forms[index] {
     case .lines: return unit.chain.steps[index].relation.isEquality ? equalLine(index) : nil
     case .goals: return lineMeetingGoals(index)

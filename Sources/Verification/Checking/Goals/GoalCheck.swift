@@ -4,7 +4,7 @@ import Symbolic
 struct GoalCheck {
   let seed: UInt64
 
-  /// What is found of all of them: of the first that fails, else of the first.
+  /// What is found of all of them: of the first that fails, else of the one of which least is known.
   func computed(_ goals: [Goal], needsValues: Bool) -> ChainUnit.Computed {
     var result: ChainUnit.Computed?
     for goal in goals {
@@ -18,7 +18,8 @@ struct GoalCheck {
           exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil, voidsProof: reason)
       }
       let isFirst = result == nil
-      if isFirst || !computed.isPass { result = computed }
+      let isWeaker = result.map { Outcome.worst([$0.outcome, computed.outcome]) != $0.outcome } ?? true
+      if isWeaker { result = computed }
       if !computed.isPass {
         if !isFirst { result?.voidsProof = "the factor is not positive, or not known to be" }
         break
