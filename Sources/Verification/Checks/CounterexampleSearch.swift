@@ -46,7 +46,8 @@ struct CounterexampleSearch {
     guard left.sort == right.sort, !left.sort.isDistribution,
       let comparison = ChainEvaluation.Comparison(relation)
     else { return nil }
-    var graph = TermGraph(declarations: declarations)
+    var graph = TermGraph(
+      declarations: declarations, smooth: SmoothFunctions.find(in: [left, right], declarations: declarations))
     do throws(EvaluationError) {
       self.left = try graph.insert(left)
       self.right = try graph.insert(right)
@@ -160,16 +161,17 @@ struct CounterexampleSearch {
   private mutating func violation(_ sizes: [String: Int], _ values: [Symbol: Matrix<Double>]) -> Violation? {
     budget -= 1
     guard budget >= 0, work > 0 else { return nil }
-    let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0)
+    let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0, smooth: graph.smooth)
     let instance = Instance<Ball>(
       sizes: sizes, values: values.mapValues { $0.map { Ball($0) } }, circleConstant: Ball.circleConstant,
+      polynomials: drawn.polynomials,
       draw: { (symbol, _, _) throws(EvaluationError) in
         throw .outside(reason: "\(symbol.name) has no value")
       },
-      apply: { (function, arguments, rows, columns) throws(EvaluationError) in
-        try drawn.application(of: function, to: arguments, rows: rows, columns: columns)
+      apply: { (function, _, _, _) throws(EvaluationError) in
+        throw .outside(reason: "\(function.name) has no value")
       })
-    var evaluator = Evaluator(graph: graph, instance: instance)
+    var evaluator = LineEvaluator(graph: graph, instance: instance)
     let first = try? evaluator.value(ofNode: left, in: graph)
     work -= graph.nodes.count + evaluator.work
     guard let first, let second = try? evaluator.value(ofNode: right, in: graph) else { return nil }

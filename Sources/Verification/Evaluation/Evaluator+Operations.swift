@@ -23,6 +23,8 @@ extension Evaluator {
     case .productOver(let index): return try productOver(index, node)
     case .expectations(let variable, let degrees): return try expectations(variable, degrees, node)
     case .density: return single(try logDensity(node).exponential())
+    case .gradient(let variable): return try gradient(variable, node)
+    case .memberGradient(let family): return try memberGradient(family, node)
     case .indicator: return try indicator(node)
     case .kroneckerProduct: return try kroneckerProduct(node)
     case .vectorization: return try evaluate(child(node, 0)).vectorized()
@@ -30,7 +32,8 @@ extension Evaluator {
     case .gammaFunction: return single(try scalar(child(node, 0)).gamma())
     case .application(let function): return try application(function, node)
     case .member(let family): return try member(family, node)
-    case .gaussian, .distributionWithMoments: throw .outside(reason: "a distribution where a value is expected")
+    case .gaussian, .distributionWithMoments, .matrixGaussian:
+      throw .outside(reason: "a distribution where a value is expected")
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     }
   }
