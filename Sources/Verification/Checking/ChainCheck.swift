@@ -53,7 +53,10 @@ struct ChainUnit: Sendable {
   static func form(_ left: Term, _ step: Step, _ right: Term, _ declarations: Declarations) -> StepForm {
     if step.isCondition { return .condition }
     switch step.relation {
-    case .equal, .definition, .lessOrEqual, .greaterOrEqual, .less, .greater: return .lines
+    case .equal:
+      if let form = OptimumForm(declarations: declarations).form(left, right) { return form }
+      return LimitCheck.form(left, right, declarations).map { .limit($0) } ?? .lines
+    case .definition, .lessOrEqual, .greaterOrEqual, .less, .greater: return .lines
     case .proportional, .equalUpToConstant:
       return TwoPoints(declarations: declarations).form(left, step.relation, right, in: step.variables)
     case .approximately: return .open(reason: "the relation is not decided by values")
@@ -65,7 +68,8 @@ struct ChainUnit: Sendable {
     switch forms[index] {
     case .lines, .condition: Goal(terms[index], chain.steps[index].relation, terms[index + 1], declarations)
     case .goals(let goals, _): goals.first
-    case .open: nil
+    case .order(let check): check.difference
+    case .limit, .open: nil
     }
   }
 
@@ -76,7 +80,7 @@ struct ChainUnit: Sendable {
     switch forms[index] {
     case .lines: return true
     case .goals(let goals, let needsValues): return goals.count == 1 && !needsValues
-    case .condition, .open: return false
+    case .order, .limit, .condition, .open: return false
     }
   }
 
@@ -127,6 +131,8 @@ struct ChainUnit: Sendable {
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
     case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
+    case .order(let check): return check.computed(seed: seed)
+    case .limit(let check): return check.computed(seed: seed)
     case .open(let reason):
       return Computed(exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil)
     }

@@ -17,7 +17,7 @@ struct Diagnostics {
     switch unit.forms[index] {
     case .lines: goal = unit.goal(index)
     case .goals(let goals, _): goal = GoalCheck(seed: unit.seed).failing(goals)
-    case .condition, .open: goal = nil
+    case .order, .limit, .condition, .open: goal = nil
     }
     guard let goal else { return nil }
     return Verification.counterexample(
@@ -38,8 +38,8 @@ struct Diagnostics {
     }
     switch unit.forms[index] {
     case .lines: return unit.chain.steps[index].relation.isEquality ? equalLine(index) : nil
-    case .goals: return lineMeetingGoals(index)
-    case .condition, .open: return nil
+    case .goals, .limit: return lineMeetingGoals(index)
+    case .order, .condition, .open: return nil
     }
   }
 
@@ -51,8 +51,7 @@ struct Diagnostics {
       wrong: line, declarations: unit.declarations,
       isRight: { candidate in
         let form = ChainUnit.form(previous, unit.chain.steps[index], candidate, unit.declarations)
-        guard case .goals(let goals, let needsValues) = form else { return false }
-        return check.computed(goals, needsValues: needsValues).isPass
+        return check.computed(form)?.isPass == true
       }, value: { _ in nil }, target: [], reference: previous)
     return correction?.diagnosis { Spelling.plain($0) }
   }

@@ -49,8 +49,8 @@ extension Checker {
         fate = self.fate(
           mutant, against: neighbour, line: line, relation: unit.chain.steps[index].relation, &evaluation, unit: unit,
           kernel: kernel)
-      case .goals: fate = self.fate(mutant, step: index, unit: unit)
-      case .condition, .open: return nil
+      case .goals, .limit: fate = self.fate(mutant, step: index, unit: unit)
+      case .order, .condition, .open: return nil
       }
       return report(mutant, fate, unit)
     }
@@ -92,8 +92,10 @@ extension Checker {
     let mutated = mutant.nearMiss.result
     let (left, right) = mutant.line == 0 ? (mutated, unit.terms[1]) : (unit.terms[index], mutated)
     let form = ChainUnit.form(left, unit.chain.steps[index], right, unit.declarations)
-    guard case .goals(let goals, let needsValues) = form else { return .undecided(reason: "nothing decides it") }
-    return fate(GoalCheck(seed: unit.seed).computed(goals, needsValues: needsValues))
+    guard let computed = GoalCheck(seed: unit.seed).computed(form) else {
+      return .undecided(reason: "nothing decides it")
+    }
+    return fate(computed)
   }
 
   private func fate(

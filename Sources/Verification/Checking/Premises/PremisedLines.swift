@@ -48,7 +48,7 @@ struct PremisedLines {
       let row = Goal(terms[index], steps[index].relation, terms[index + 1], declarations)
       return .goals([row] + goals, needsValues: false)
     case .goals(let rows, let needsValues): return .goals(rows + goals, needsValues: needsValues)
-    case .condition, .open: return form
+    case .order, .limit, .condition, .open: return form
     }
   }
 }
