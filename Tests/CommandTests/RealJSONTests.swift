@@ -31,7 +31,7 @@ struct RealJSONTests {
     #expect(run["seed"] as? String == "1")
     #expect(run["outcome"] as? String == "refuted")
     let counts = try #require(run["counts"] as? Object)
-    expect(counts, has: "proved exact agrees refuted undecided fault")
+    expect(counts, has: "proved exact agrees condition refuted undecided fault")
     let errors = try objects(run, "errors")
     #expect(errors.count == 1)
     expect(errors[0], has: "file line column message hint")

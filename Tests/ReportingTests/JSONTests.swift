@@ -17,7 +17,7 @@ struct JSONTests {
     #expect(run["outcome"] as? String == "refuted")
     #expect(
       run["counts"] as? [String: Int]
-        == ["proved": 1, "exact": 0, "agrees": 0, "refuted": 2, "undecided": 0, "fault": 0])
+        == ["proved": 1, "exact": 0, "agrees": 0, "condition": 0, "refuted": 2, "undecided": 0, "fault": 0])
     let file = try #require((run["files"] as? [[String: Any]])?.first)
     #expect(Set(file.keys) == ["path", "title", "outcome", "claims", "identities"])
     let identities = try #require(file["identities"] as? [[String: String]])

@@ -10,14 +10,15 @@ extension Report {
   /// the same schema name; none is renamed, removed or given another meaning.
   ///
   /// - run: `schema` (`verify-report/1`), `seed` (decimal digits, as a string since it may exceed 2^53), `outcome`,
-  ///   `counts` (object: number of steps by outcome, all six), `files`, `errors` (inputs that could not be read).
-  /// - outcome: `proved`, `exact`, `agrees` (these hold), `refuted`, `undecided`, `fault`.
+  ///   `counts` (object: number of steps by outcome, all seven), `files`, `errors` (inputs that could not be read).
+  /// - outcome: `proved`, `exact`, `agrees` (these hold), `condition` (asked, not claimed), `refuted`, `undecided`, `fault`.
   /// - error: `file`, `line`, `column` (from 1, or null), `message`, `hint`.
   /// - file: `path`, `title`, `outcome`, `claims`, `identities` (each with `name`, `file`, `outcome`).
   /// - claim: `slug`, `title`, `origin`, `outcome`, `chains`.
   /// - chain: `outcome`, `first` (a line: `plain`, `latex`, `line`, `column`), `steps`.
   /// - step: `number` (from 1), `line`, `column`, `relation` (`equal`, `definition`, `lessOrEqual`, `greaterOrEqual`,
-  ///   `less`, `greater`, `proportional`, `approximately`), `plain`, `latex`, `reason` (as written), `outcome`,
+  ///   `less`, `greater`, `proportional`, `equalUpToConstant`, `approximately`), `plain`, `latex`,
+  ///   `reason` (as written), `outcome`,
   ///   `againstFirst` (an outcome; null for the first step), `note`, `proof`, `exact`, `floating`, `sampling`,
   ///   `counterexample`, `diagnosis`, `consequence` (what a refuted step means for later lines, in words; for the
   ///   first 100 of a chain).
@@ -33,7 +34,7 @@ extension Report {
   public static func json(_ report: RunReport, errors: [InputError] = [], spelling: TermSpelling) -> String {
     let writer = RunJSON(spelling: spelling)
     let steps = report.files.flatMap { $0.claims.flatMap { $0.chains.flatMap(\.steps) } }
-    let kinds: [Outcome] = [.proved, .exact, .agrees, .refuted, .undecided, .fault]
+    let kinds: [Outcome] = [.proved, .exact, .agrees, .condition, .refuted, .undecided, .fault]
     let counts = kinds.map { kind in (kind.rawValue, JSON.integer(steps.count { $0.outcome == kind })) }
     return JSON.object([
       "schema": .string("verify-report/1"),

@@ -145,7 +145,7 @@ private struct RunText {
     let outcome = report.overallOutcome
     let steps = report.files.flatMap { $0.claims.flatMap { $0.chains.flatMap(\.steps) } }
     let claims = report.files.reduce(0) { $0 + $1.claims.count }
-    let order: [Outcome] = [.proved, .exact, .agrees, .refuted, .undecided, .fault]
+    let order: [Outcome] = [.proved, .exact, .agrees, .condition, .refuted, .undecided, .fault]
     let counts = order.compactMap { kind in
       let count = steps.count { $0.outcome == kind }
       return count == 0 ? nil : "\(count) \(kind.label)"

@@ -46,6 +46,12 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
   case gaussianLogDensity
   /// ∫ p(x) f(x) dx = E_p[f(x)].
   case expectationIntegral
+  /// p(z | x) = p(x, z) / p(x), where p(x) > 0.
+  case conditionalDensity
+  /// ∫ p(x, z) dz = p(x) and ∫ p(z) dz = 1.
+  case marginalDensity
+  /// ∫∫ f(x, z) dz dx = ∫∫ f(x, z) dx dz.
+  case integralOrder
   /// KL(p ‖ q) = E_p[log p(x) - log q(x)].
   case divergenceDefinition
   /// H(p) = -E_p[log p(x)].
@@ -75,6 +81,9 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
     case .gaussianMoments: "gaussian-moments"
     case .gaussianLogDensity: "gaussian-log-density"
     case .expectationIntegral: "expectation-integral"
+    case .conditionalDensity: "conditional-density"
+    case .marginalDensity: "marginal-density"
+    case .integralOrder: "integral-order"
     case .divergenceDefinition: "kl-definition"
     case .entropyDefinition: "entropy-definition"
     }

@@ -22,8 +22,13 @@ enum Atom: Hashable {
   case productOver(Symbol, Polynomial, Polynomial, Polynomial)
   /// The expectation over the bound variable.
   case expectation(Symbol, Distribution, Polynomial)
-  case integral(Symbol, Polynomial)
+  /// The integral over all the bound variables.
+  case integral([Symbol], Polynomial)
   case density(Distribution, Polynomial)
+  /// The marginal density of some variables of a law, in order, at points.
+  case marginal(Symbol, [Symbol], [Polynomial])
+  /// A conditional density of a law: points, then what is given.
+  case conditional(LawPart, [Polynomial], [Polynomial])
   case divergence(Distribution, Distribution)
   case entropy(Distribution)
 

@@ -19,6 +19,11 @@ extension Normalizer {
     return index.renamed("#t\(temporaries)")
   }
 
+  /// The symbol that an atom is.
+  func symbol(ofAtom atom: Int) -> Symbol? {
+    if case .symbol(let symbol) = atoms[atom].atom { symbol } else { nil }
+  }
+
   func dependsOn(_ symbol: Symbol, atom: Int) -> Bool { atoms[atom].freeSymbols.contains(symbol) }
 
   func dependsOn(_ symbol: Symbol, _ polynomial: Polynomial) -> Bool {

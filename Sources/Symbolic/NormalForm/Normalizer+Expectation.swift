@@ -14,11 +14,6 @@ extension Normalizer {
     }
   }
 
-  /// The name of a bound variable around something of that height.
-  ///
-  /// The name tells the density of a bound variable, which an integral looks for, from any other.
-  private func boundVariable(_ variable: Symbol, _ height: Int) -> Symbol { variable.renamed("#x\(height + 1)") }
-
   private func isBoundVariable(_ point: Polynomial) -> Bool {
     guard let single = point.single, single.coefficient == .one else { return false }
     let atom =
@@ -31,6 +26,7 @@ extension Normalizer {
 
   /// E over a variable of a body.
   func expectation(_ variable: Symbol, _ distribution: Term, _ body: Term) throws -> Polynomial {
+    if let value = try expectationUnderLaw(variable, distribution, body) { return value }
     let bound = boundVariable(variable, max(height(body), height(distribution)))
     let renamed = try body.substituting([variable: Term(bound)])
     return try expectation(bound, self.distribution(distribution), normalize(renamed))
@@ -40,39 +36,11 @@ extension Normalizer {
   func integral(_ variable: Symbol, _ body: Term) throws -> Polynomial {
     let bound = boundVariable(variable, height(body))
     let renamed = try body.substituting([variable: Term(bound)])
-    return try integral(bound, normalize(renamed))
-  }
-
-  /// ∫ p(x) f(x) dx as an expectation, summand by summand.
-  func integral(_ variable: Symbol, _ body: Polynomial) throws -> Polynomial {
+    let value = try normalize(renamed)
     guard use(.expectationIntegral) else {
-      return value(.integral(variable, body), body.shape)
+      return self.value(.integral([bound], value), value.shape)
     }
-    let point = value(.symbol(variable), variable.shape)
-    var total = Polynomial.zero(body.shape)
-    for summand in body.summands {
-      let position = summand.monomial.factors.firstIndex { factor in
-        guard factor.exponent == .one, case .density(let distribution, point) = atoms[factor.atom].atom else {
-          return false
-        }
-        return !distribution.polynomials.contains { dependsOn(variable, $0) }
-      }
-      guard let position,
-        case .density(let distribution, _) = atoms[summand.monomial.factors[position].atom].atom
-      else {
-        let (constant, dependent) = separate(summand, on: variable)
-        let shape = dependent.word.isEmpty ? Shape.scalar : body.shape
-        let rest = Polynomial(shape: shape, sorted: [Summand(monomial: dependent, coefficient: .one)])
-        total = try total.adding(scale(constant, body.shape, by: value(.integral(variable, rest), shape)))
-        continue
-      }
-      var monomial = summand.monomial
-      monomial.factors.remove(at: position)
-      let rest = Polynomial(
-        shape: body.shape, sorted: [Summand(monomial: monomial, coefficient: summand.coefficient)])
-      total = try total.adding(expectation(variable, distribution, rest))
-    }
-    return total
+    return try integral([bound], value)
   }
 
   /// E of a polynomial: linear, constants come out, moments are reduced.
@@ -226,6 +194,7 @@ extension Normalizer {
     guard use(.divergenceDefinition) else {
       return scalar(.divergence(try distribution(left), try distribution(right)))
     }
+    if let value = try divergenceOfLaw(left, right) { return value }
     let variable = Symbol("#x\(max(height(left), height(right)) + 1)", left.shape)
     let point = Term(variable)
     let difference = try Term(
@@ -240,6 +209,7 @@ extension Normalizer {
   /// H(p) = -E_p[log p(x)].
   func entropy(_ term: Term) throws -> Polynomial {
     guard use(.entropyDefinition) else { return scalar(.entropy(try distribution(term))) }
+    if let value = try entropyOfLaw(term) { return value }
     let variable = Symbol("#x\(height(term) + 1)", term.shape)
     let logarithm = try Term(.logarithm, [Term(.density, [term, Term(variable)])])
     return try expectation(variable, distribution(term), normalize(logarithm)).scaled(by: .minusOne)

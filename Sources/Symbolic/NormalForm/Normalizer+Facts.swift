@@ -81,15 +81,25 @@ extension Normalizer {
       isSymmetric = shape.isScalar || isSymmetricPolynomial(body)
       isPositive = shape.isScalar && self.isPositive(body)
       isNonnegative = shape.isScalar && self.isNonnegative(body)
-    case .integral(let variable, let body):
+    case .integral(let variables, let body):
       shape = body.shape
-      bind(variable, body, [])
+      include([body])
+      free.subtract(variables)
+      height += variables.count
       isSymmetric = shape.isScalar || isSymmetricPolynomial(body)
     case .density(let distribution, let point):
       include(distribution.polynomials + [point])
       if let head = distribution.head { free.insert(head) }
       isNonnegative = true
       if case .gaussian = distribution { isPositive = true }
+    case .marginal(let law, _, let points):
+      include(points)
+      free.insert(law)
+      isPositive = true
+    case .conditional(let part, let points, let given):
+      include(points + given)
+      free.insert(part.law)
+      isPositive = true
     case .divergence(let left, let right):
       include(left.polynomials + right.polynomials)
       for head in [left.head, right.head].compactMap({ $0 }) { free.insert(head) }

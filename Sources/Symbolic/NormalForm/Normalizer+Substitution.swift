@@ -77,12 +77,24 @@ extension Normalizer {
     case .unit(let dimension, let position): return matrix(.unit(dimension, try inner(position)))
     case .inverse(let matrix): return try inverse(inner(matrix))
     case .expectation(let variable, let distribution, let body):
-      return try expectation(variable, substitute(distribution, inner), inner(body))
-    case .integral(let variable, let body): return try integral(variable, inner(body))
+      let isCaptured = dependsOn(variable, value)
+      let (fresh, opened) = isCaptured ? try self.open([variable], body) : ([variable], body)
+      return try expectation(fresh[0], substitute(distribution, inner), inner(opened))
+    case .integral(let variables, let body):
+      let (fresh, opened) = try self.open(variables, body)
+      return try integral(fresh, inner(opened))
+    case .marginal(let law, let variables, let points): return marginal(law, variables, try points.map(inner))
+    case .conditional(let part, let points, let given):
+      return scalar(.conditional(part, try points.map(inner), try given.map(inner)))
     case .density(let distribution, let point): return try density(substitute(distribution, inner), inner(point))
     case .divergence(let left, let right):
       return scalar(.divergence(try substitute(left, inner), try substitute(right, inner)))
     case .entropy(let distribution): return scalar(.entropy(try substitute(distribution, inner)))
+    case .opaque(.application(index), let arguments):
+      guard let renamed = value.symbolAtom.flatMap({ symbol(ofAtom: $0) }) else {
+        throw NormalFormError.undefined("a value in the place of a family")
+      }
+      return self.value(.opaque(.application(renamed), try arguments.map(inner)), facts.shape)
     case .opaque(let head, let arguments): return self.value(.opaque(head, try arguments.map(inner)), facts.shape)
     }
   }

@@ -153,7 +153,8 @@ final class Normalizer {
     if let known = heights[term] { return known }
     var height = term.arguments.lazy.map(self.height).max() ?? 0
     switch term.head {
-    case .expectation, .integral, .divergence, .entropy: height += 1
+    case .expectation, .integral: height += 1
+    case .divergence, .entropy: height += boundCount(term.arguments[0])
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] { height = self.height(definition) }
     default: break
@@ -245,8 +246,7 @@ final class Normalizer {
       return try productOver(bound, from: lower, to: upper, body)
     case .integral(let variable): return try integral(variable, arguments[0])
     case .expectation(let variable): return try expectation(variable, arguments[0], arguments[1])
-    case .density where arguments.count > 2: throw NormalFormError.undefined("a density of several variables")
-    case .density: return try density(distribution(arguments[0]), normalize(arguments[1]))
+    case .density: return try density(arguments[0], at: Array(arguments.dropFirst()))
     case .divergence: return try divergence(arguments[0], arguments[1])
     case .entropy: return try entropy(arguments[0])
     case .application:

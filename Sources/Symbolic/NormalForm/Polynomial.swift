@@ -100,6 +100,15 @@ struct Polynomial: Hashable {
     return single.monomial.factors[0].atom
   }
 
+  /// The only atom with exponent one and coefficient one, scalar or matrix, where the polynomial is that.
+  var symbolAtom: Int? {
+    if shape.isScalar { return singleAtom }
+    guard let single, single.coefficient == .one, single.monomial.factors.isEmpty, single.monomial.word.count == 1,
+      let letter = single.monomial.word.first, letter == Letter(letter.atom)
+    else { return nil }
+    return letter.atom
+  }
+
   func scaled(by number: Rational) throws -> Polynomial {
     if number == .one { return self }
     if number == .zero { return .zero(shape) }

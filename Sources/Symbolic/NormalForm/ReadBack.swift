@@ -88,7 +88,13 @@ extension Normalizer {
       return try Term(.productOver(index), [term(lower), term(upper), term(body)])
     case .expectation(let variable, let distribution, let body):
       return try Term(.expectation(variable), [term(distribution), term(body)])
-    case .integral(let variable, let body): return try Term(.integral(variable), [term(body)])
+    case .integral(let variables, let body):
+      return try variables.reversed().reduce(term(body)) { try Term(.integral($1), [$0]) }
+    case .marginal(let law, let variables, let points):
+      let part = LawPart(law: law, of: variables, given: [])
+      return try Term(.density, [Term(.law(part))] + points.map(term))
+    case .conditional(let part, let points, let given):
+      return try Term(.density, [Term(.law(part), given.map(term))] + points.map(term))
     case .density(let distribution, let point): return try Term(.density, [term(distribution), term(point)])
     case .divergence(let left, let right): return try Term(.divergence, [term(left), term(right)])
     case .entropy(let distribution): return try Term(.entropy, [term(distribution)])

@@ -11,6 +11,10 @@ struct ChainUnit: Sendable {
   let chain: Chain
   let declarations: Declarations
   let seed: UInt64
+  /// The lines.
+  let terms: [Term]
+  /// What each step comes down to.
+  let forms: [StepForm]
 
   init(source: Source, claim: Claim, number: Int, seed: UInt64) {
     name = "\(source.name)#\(claim.slug)/\(number)"
@@ -20,17 +24,42 @@ struct ChainUnit: Sendable {
     declarations = claim.declarations
     var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
     self.seed = source.next()
+    terms = chain.lines.map(\.term)
+    let (chain, declarations, terms) = (chain, declarations, terms)
+    forms = chain.steps.indices.map {
+      ChainUnit.form(terms[$0], chain.steps[$0], terms[$0 + 1], declarations)
+    }
   }
 
-  var terms: [Term] { chain.lines.map(\.term) }
+  /// What a step from one term to the other comes down to.
+  static func form(_ left: Term, _ step: Step, _ right: Term, _ declarations: Declarations) -> StepForm {
+    if step.isCondition { return .condition }
+    switch step.relation {
+    case .equal, .definition, .lessOrEqual, .greaterOrEqual, .less, .greater: return .lines
+    case .proportional, .equalUpToConstant:
+      return TwoPoints(declarations: declarations).form(left, step.relation, right, in: step.variables)
+    case .approximately: return .open(reason: "the relation is not decided by values")
+    }
+  }
+
+  /// The comparison that is proved, sampled and shown for the step of that index, if there is one.
+  func goal(_ index: Int) -> Goal? {
+    switch forms[index] {
+    case .lines, .condition: Goal(terms[index], chain.steps[index].relation, terms[index + 1], declarations)
+    case .goals(let goals, _): goals.first
+    case .open: nil
+    }
+  }
 
   /// The theorem of each step, where one is found.
   func prove(rules: RuleSet, identities: @escaping @Sendable () -> [Identity]) -> [Theorem?] {
     let prover = Prover(kernel: Kernel(declarations: declarations, rules: rules), identities: identities)
-    let terms = terms
     return chain.steps.indices.map { index in
-      guard chain.steps[index].relation.isEquality else { return nil }
-      return prover.prove(terms[index], terms[index + 1], hint: chain.steps[index].reason)
+      guard let goal = goal(index), goal.relation.isEquality else { return nil }
+      let hint = chain.steps[index].reason
+      if goal.declarations == declarations { return prover.prove(goal.left, goal.right, hint: hint) }
+      let kernel = Kernel(declarations: goal.declarations, rules: rules)
+      return Prover(kernel: kernel, identities: identities).prove(goal.left, goal.right, hint: hint)
     }
   }
 
@@ -38,13 +67,25 @@ struct ChainUnit: Sendable {
   func evaluate() -> [Computed] {
     var evaluation = ChainEvaluation(lines: terms, declarations: declarations, seed: seed)
     return chain.steps.indices.map { index in
-      let against = evaluation.findings(index, chain.steps[index].relation, index + 1)
-      guard index > 0, let relation = relationToFirst(index) else {
-        return Computed(exact: against.exact, floating: against.floating, first: nil)
-      }
+      let against = compute(index, &evaluation)
+      guard case .lines = forms[index], index > 0, let relation = relationToFirst(index) else { return against }
       let first = evaluation.findings(0, relation, index + 1)
       return Computed(
         exact: against.exact, floating: against.floating, first: (first.exact, first.floating))
+    }
+  }
+
+  private func compute(_ index: Int, _ evaluation: inout ChainEvaluation) -> Computed {
+    switch forms[index] {
+    case .lines:
+      let found = evaluation.findings(index, chain.steps[index].relation, index + 1)
+      return Computed(exact: found.exact, floating: found.floating, first: nil)
+    case .condition:
+      let found = evaluation.findings(index, .equal, index + 1)
+      return Computed(exact: found.exact, floating: found.floating, first: nil)
+    case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
+    case .open(let reason):
+      return Computed(exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil)
     }
   }
 
@@ -70,6 +111,8 @@ struct ChainUnit: Sendable {
     let exact: ExactFinding
     let floating: FloatingFinding
     let first: (exact: ExactFinding, floating: FloatingFinding)?
+    /// Why a proof of the comparison that is shown is not enough, where it is not.
+    var voidsProof: String?
   }
 }
 

@@ -83,8 +83,9 @@ public struct Checker: Sendable {
     for index in order {
       tasks.append(.prove(index))
       tasks.append(.evaluate(index))
-      for step in units[index].chain.steps.indices where units[index].chain.steps[step].relation.isEquality {
-        tasks.append(.sample(index, step: step))
+      let unit = units[index]
+      for step in unit.chain.steps.indices where unit.forms[step] != .condition {
+        if unit.goal(step)?.relation.isEquality == true { tasks.append(.sample(index, step: step)) }
       }
     }
     return tasks
@@ -96,10 +97,11 @@ public struct Checker: Sendable {
     case .evaluate(let index): return .computed(units[index].evaluate())
     case .sample(let index, let step):
       let unit = units[index]
+      guard let goal = unit.goal(step) else { return .sampled(.notNeeded) }
       let check = SamplingCheck(
-        declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
+        declarations: goal.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
         errorRate: errorRate)
-      return .sampled(check.finding(left: unit.terms[step], right: unit.terms[step + 1]))
+      return .sampled(check.finding(left: goal.left, right: goal.right))
     }
   }
 
@@ -146,15 +148,14 @@ public struct Checker: Sendable {
     let outcomes = entry.claim.chains.indices.flatMap { number -> [Outcome] in
       let unit = ChainUnit(source: entry.source, claim: entry.claim, number: number, seed: options.seed)
       return zip(unit.evaluate(), unit.chain.steps.indices).map { computed, step in
-        let withoutSampling = Judgement(
-          proof: .notFound(reason: ""), exact: computed.exact, floating: computed.floating, sampling: .notNeeded)
-        if withoutSampling.outcome != .undecided { return withoutSampling.outcome }
+        guard let goal = unit.goal(step), goal.relation.isEquality else { return computed.outcome }
+        if computed.outcome != .undecided { return computed.outcome }
         let check = SamplingCheck(
-          declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
+          declarations: goal.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
           errorRate: options.errorRate / 1000)
         return Judgement(
           proof: .notFound(reason: ""), exact: computed.exact, floating: computed.floating,
-          sampling: check.finding(left: unit.terms[step], right: unit.terms[step + 1])
+          sampling: check.finding(left: goal.left, right: goal.right)
         ).outcome
       }
     }
@@ -168,9 +169,11 @@ public struct Checker: Sendable {
     let lines = unit.chain.lines
     let steps = unit.chain.steps.indices.map { index -> StepReport in
       let step = unit.chain.steps[index]
-      let proof = Checker.finding(theorems[index], step.relation)
-      let judgement = Judgement(
+      let proof = Checker.finding(theorems[index], unit.goal(index)?.relation, computed[index].voidsProof)
+      var judgement = Judgement(
         proof: proof, exact: computed[index].exact, floating: computed[index].floating, sampling: sampled[index])
+      // What is asked may hold of itself; where it does not, nothing wrong is claimed.
+      if step.isCondition, !judgement.outcome.isPass, judgement.outcome != .fault { judgement = .condition }
       let isRefuted = judgement.outcome == .refuted
       let diagnostics = Diagnostics(unit: unit)
       let againstFirst = index == 0 ? nil : outcomeAgainstFirst(computed[index], soFar, judgement.outcome)
@@ -185,10 +188,12 @@ public struct Checker: Sendable {
     return ChainReport(first: unit.chain.first, steps: steps)
   }
 
-  private static func finding(_ theorem: Theorem?, _ relation: Relation) -> ProofFinding {
+  private static func finding(_ theorem: Theorem?, _ relation: Relation?, _ void: String?) -> ProofFinding {
+    if let void { return .notFound(reason: void) }
     guard let theorem else {
       return .notFound(
-        reason: relation.isEquality ? "no rule or identity leads from line to line" : "only equations are proved")
+        reason: relation?.isEquality == true
+          ? "no rule or identity leads from line to line" : "only equations are proved")
     }
     let assumptions = theorem.assumptions.map { "\(Spelling.plain($0.term)) \($0.description)" }.sorted()
     return .proved(
@@ -201,9 +206,7 @@ public struct Checker: Sendable {
   ) -> Outcome {
     let throughSteps = Outcome.worst([before, step])
     guard let first = computed.first else { return throughSteps.isPass ? throughSteps : .undecided }
-    let alone = Judgement(
-      proof: .notFound(reason: ""), exact: first.exact, floating: first.floating, sampling: .notNeeded
-    ).outcome
+    let alone = ChainUnit.Computed(exact: first.exact, floating: first.floating, first: nil).outcome
     guard throughSteps.isPass else { return alone }
     return alone == .refuted || alone == .fault ? .fault : throughSteps
   }

@@ -9,19 +9,46 @@ struct Diagnostics {
   private static let searchBudget = 2000
 
   func counterexample(_ index: Int) -> Counterexample? {
-    let terms = unit.terms
+    let goal: Goal?
+    switch unit.forms[index] {
+    case .lines: goal = unit.goal(index)
+    case .goals(let goals, _): goal = GoalCheck(seed: unit.seed).failing(goals)
+    case .condition, .open: goal = nil
+    }
+    guard let goal else { return nil }
     return Verification.counterexample(
-      left: terms[index], unit.chain.steps[index].relation, right: terms[index + 1], declarations: unit.declarations,
-      seed: unit.seed, budget: Diagnostics.searchBudget)
+      left: goal.left, goal.relation, right: goal.right, declarations: goal.declarations, seed: unit.seed,
+      budget: Diagnostics.searchBudget)
   }
 
   /// The near miss of the line that makes the step right.
   func diagnosis(_ index: Int) -> Diagnosis? {
-    guard unit.chain.steps[index].relation.isEquality else { return nil }
+    // Of a bare number nothing can be said that was meant.
+    guard unit.terms[index + 1].size > 1 else { return nil }
+    switch unit.forms[index] {
+    case .lines: return unit.chain.steps[index].relation.isEquality ? equalLine(index) : nil
+    case .goals: return lineMeetingGoals(index)
+    case .condition, .open: return nil
+    }
+  }
+
+  /// The near miss of the line that stands to the line before as the step says.
+  private func lineMeetingGoals(_ index: Int) -> Diagnosis? {
+    let (previous, line) = (unit.terms[index], unit.terms[index + 1])
+    let check = GoalCheck(seed: unit.seed)
+    let correction = DiagnosisSearch.diagnose(
+      wrong: line, declarations: unit.declarations,
+      isRight: { candidate in
+        let form = ChainUnit.form(previous, unit.chain.steps[index], candidate, unit.declarations)
+        guard case .goals(let goals, let needsValues) = form else { return false }
+        return check.computed(goals, needsValues: needsValues).isPass
+      }, value: { _ in nil }, target: [], reference: previous)
+    return correction?.diagnosis { Spelling.plain($0) }
+  }
+
+  private func equalLine(_ index: Int) -> Diagnosis? {
     let terms = unit.terms
     let (previous, line) = (terms[index], terms[index + 1])
-    // Of a bare number nothing can be said that was meant.
-    guard line.size > 1 else { return nil }
     var evaluation = ChainEvaluation(lines: [previous, line], declarations: unit.declarations, seed: unit.seed)
     guard let target = evaluation.fingerprint(0) else { return nil }
     let correction = withEvaluation(&evaluation) { isRight, value in

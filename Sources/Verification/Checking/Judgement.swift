@@ -10,6 +10,9 @@ struct Judgement {
     self.note = note
   }
 
+  /// What is asked and not claimed.
+  static let condition = Judgement(.condition)
+
   /// The outcome of a step.
   ///
   /// Where one way derives or computes equality and another computes a difference, that is a fault, not an outcome of

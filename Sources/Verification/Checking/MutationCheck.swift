@@ -38,16 +38,38 @@ extension Checker {
     let plan = MutationPlan(lines: terms, declarations: unit.declarations, atLeast: count)
     var evaluation = ChainEvaluation(lines: terms, declarations: unit.declarations, seed: unit.seed)
     let kernel = Kernel(declarations: unit.declarations, rules: library.rules(without: []))
-    return plan.mutants.map { mutant in
-      let line = evaluation.add(mutant.nearMiss.result)
-      let neighbour = mutant.line == 0 ? 1 : mutant.line - 1
-      let step = unit.chain.steps[max(0, mutant.line - 1)]
-      let fate = fate(
-        mutant, against: neighbour, line: line, relation: step.relation, &evaluation, unit: unit, kernel: kernel)
+    return plan.mutants.compactMap { mutant in
+      let index = max(0, mutant.line - 1)
+      let fate: MutantReport.Fate
+      switch unit.forms[index] {
+      case .lines:
+        let line = evaluation.add(mutant.nearMiss.result)
+        let neighbour = mutant.line == 0 ? 1 : mutant.line - 1
+        fate = self.fate(
+          mutant, against: neighbour, line: line, relation: unit.chain.steps[index].relation, &evaluation, unit: unit,
+          kernel: kernel)
+      case .goals: fate = self.fate(mutant, step: index, unit: unit)
+      case .condition, .open: return nil
+      }
       return MutantReport(
         name: mutant.name, words: mutant.nearMiss.words { Spelling.plain($0) },
         location: unit.source.location(unit.chain.lines[mutant.line].range.lowerBound),
         original: terms[mutant.line], mutated: mutant.nearMiss.result, fate: fate)
+    }
+  }
+
+  /// What becomes of a mutant where the step is decided by other comparisons than that of its lines.
+  private func fate(_ mutant: MutationPlan.Mutant, step index: Int, unit: ChainUnit) -> MutantReport.Fate {
+    let mutated = mutant.nearMiss.result
+    let (left, right) = mutant.line == 0 ? (mutated, unit.terms[1]) : (unit.terms[index], mutated)
+    let form = ChainUnit.form(left, unit.chain.steps[index], right, unit.declarations)
+    guard case .goals(let goals, let needsValues) = form else { return .undecided(reason: "nothing decides it") }
+    let computed = GoalCheck(seed: unit.seed).computed(goals, needsValues: needsValues)
+    switch computed.outcome {
+    case .refuted: return .refuted
+    case .proved, .exact, .condition: return .equivalent
+    case .agrees, .fault: return .survived
+    case .undecided: return .undecided(reason: "nothing decides it")
     }
   }
 

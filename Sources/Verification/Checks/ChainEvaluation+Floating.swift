@@ -24,7 +24,8 @@ extension ChainEvaluation {
       floating.append(
         LineValues(
           graph: graph,
-          instance: FloatingInstance.random(sizes: sizes, seed: seed, number: floating.count, values: values)))
+          instance: FloatingInstance.random(
+            sizes: sizes, seed: seed, number: floating.count, values: values, smooth: graph.smooth)))
     }
     return floating[index].value(node, in: graph)
   }

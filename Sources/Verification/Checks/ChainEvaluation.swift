@@ -28,13 +28,14 @@ package struct ChainEvaluation: Sendable {
 
   /// The evaluation of these lines, each of which is addressed by its number.
   package init(lines: [Term], declarations: Declarations, seed: UInt64) {
-    graph = TermGraph(declarations: declarations)
+    graph = TermGraph(
+      declarations: declarations, smooth: SmoothFunctions.find(in: lines, declarations: declarations))
     plan = SizePlan(terms: lines, declarations: declarations)
     indices = FreeIndices(terms: lines, declarations: declarations)
     self.seed = seed
     exact = []
     for line in lines { add(line) }
-    let symbols = LogarithmicSymbols.find(in: lines, declarations: declarations)
+    let symbols = LogarithmicSymbols.find(in: lines, declarations: declarations).subtracting(graph.smooth)
     exact = symbols.isEmpty ? [exactPoints([])] : [exactPoints(symbols), exactPoints([])]
   }
 
@@ -50,7 +51,7 @@ package struct ChainEvaluation: Sendable {
         graph: graph,
         instance: ExactInstance.random(
           sizes: sizes, seed: seed, number: number, logarithmic: logarithmic,
-          values: indices.matrices(sizes, number: number)))
+          values: indices.matrices(sizes, number: number), smooth: graph.smooth))
     }
   }
 

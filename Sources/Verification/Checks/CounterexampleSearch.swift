@@ -50,7 +50,8 @@ struct CounterexampleSearch {
     guard left.sort == right.sort, !left.sort.isDistribution,
       let comparison = ChainEvaluation.Comparison(relation)
     else { return nil }
-    var graph = TermGraph(declarations: declarations)
+    var graph = TermGraph(
+      declarations: declarations, smooth: SmoothFunctions.find(in: [left, right], declarations: declarations))
     do throws(EvaluationError) {
       self.left = try graph.insert(left)
       self.right = try graph.insert(right)
@@ -168,15 +169,16 @@ struct CounterexampleSearch {
   ) -> Violation? {
     budget -= 1
     guard budget >= 0, work > 0 else { return nil }
-    let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0)
+    let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0, smooth: graph.smooth)
     var instance = Instance<Ball>(
       sizes: sizes, values: values.mapValues { $0.map { Ball($0) } }, circleConstant: Ball.circleConstant,
+      polynomials: drawn.polynomials,
       draw: CounterexampleSearch.tableDraw(sizes, seed: seed, trial: trial),
-      apply: { (function, arguments, rows, columns) throws(EvaluationError) in
-        try drawn.application(of: function, to: arguments, rows: rows, columns: columns)
+      apply: { (function, _, _, _) throws(EvaluationError) in
+        throw .outside(reason: "\(function.name) has no value")
       })
     instance.supportSize = 2
-    var evaluator = Evaluator(graph: graph, instance: instance)
+    var evaluator = LineEvaluator(graph: graph, instance: instance)
     let first = try? evaluator.value(ofNode: left, in: graph)
     work -= graph.nodes.count + evaluator.work
     guard let first, let second = try? evaluator.value(ofNode: right, in: graph) else { return nil }
@@ -184,7 +186,7 @@ struct CounterexampleSearch {
     guard case .violated(_, _, let bound) = ChainEvaluation.compare(first, comparison, second) else { return nil }
     return Violation(
       sizes: sizes, values: values, left: first, right: second, bound: bound, members: evaluator.drawnMemberSymbols,
-      trial: trial, tables: evaluator.lawAssignments)
+      trial: trial, tables: evaluator.lawAssignments { $0.midpoint })
   }
 
   /// Replaces values by simpler ones as long as the two sides still differ.

@@ -5,11 +5,11 @@ import Symbolic
 struct LineValues<Scalar: EvaluationScalar>: Sendable {
   /// The size of each dimension.
   var sizes: [String: Int] { evaluator.instance.sizes }
-  private var evaluator: Evaluator<Scalar>
+  private var evaluator: LineEvaluator<Scalar>
   private var values: [Int: Result<Matrix<Scalar>, EvaluationError>] = [:]
 
   init(graph: TermGraph, instance: Instance<Scalar>) {
-    evaluator = Evaluator(graph: graph, instance: instance)
+    evaluator = LineEvaluator(graph: graph, instance: instance)
   }
 
   /// The value of a node.

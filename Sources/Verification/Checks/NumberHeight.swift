@@ -41,6 +41,10 @@ struct NumberHeight {
     case .power:
       let exponent = term.arguments[1].number.map { Double(abs($0.numerator)) } ?? 64
       return (bits(term.arguments[0], room: room) + 1) * exponent
+    // A derivative brings exponents down.
+    case .gradient, .memberGradient: return 8 + term.arguments.reduce(0) { $0 + bits($1, room: room) }
+    // So do the moments of Gaussians, such as E w^8 = 105.
+    case .expectation, .integral: return 8 + term.arguments.reduce(0) { $0 + bits($1, room: room) }
     default: return term.arguments.reduce(0) { $0 + bits($1, room: room) }
     }
   }

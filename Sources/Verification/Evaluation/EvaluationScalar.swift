@@ -41,6 +41,21 @@ package protocol EvaluationScalar: Field {
 
   /// How this stands to another value.
   func compared(to other: Self) -> Agreement
+
+  /// How many derivatives inside each other the numbers can carry.
+  static var perturbationLimit: Int { get }
+
+  /// Whether there is an infinitesimal part.
+  var isPerturbed: Bool { get }
+
+  /// The number plus the infinitesimal of a level.
+  func perturbed(at level: Int) throws(EvaluationError) -> Self
+
+  /// The coefficient of the infinitesimal of a level.
+  func derivative(at level: Int) throws(EvaluationError) -> Self
+
+  /// Whether the infinitesimal parts are those of another number.
+  func hasPerturbation(of other: Self) -> Bool
 }
 
 /// How two values stand to each other.
@@ -56,6 +71,18 @@ package enum Agreement: Hashable, Sendable {
 }
 
 extension EvaluationScalar {
+  package static var perturbationLimit: Int { 0 }
+  package var isPerturbed: Bool { false }
+  package func hasPerturbation(of other: Self) -> Bool { true }
+
+  package func perturbed(at level: Int) throws(EvaluationError) -> Self {
+    throw .outside(reason: "a derivative")
+  }
+
+  package func derivative(at level: Int) throws(EvaluationError) -> Self {
+    throw .outside(reason: "a derivative")
+  }
+
   /// One over the number.
   func inverted() throws(EvaluationError) -> Self {
     guard let inverse = try? reciprocal() else { throw .undefined(reason: "a division by zero") }

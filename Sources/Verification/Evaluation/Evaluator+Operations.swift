@@ -25,6 +25,8 @@ extension Evaluator {
     case .density where graph.part(at: child(node, 0)) != nil: return single(try lawDensity(node))
     case .density: return single(try logDensity(node).exponential())
     case .supportIntegral(let variable): return try supportIntegral(variable, node)
+    case .gradient(let variable): return try gradient(variable, node)
+    case .memberGradient(let family): return try memberGradient(family, node)
     case .indicator: return try indicator(node)
     case .kroneckerProduct: return try kroneckerProduct(node)
     case .vectorization: return try evaluate(child(node, 0)).vectorized()
@@ -32,7 +34,8 @@ extension Evaluator {
     case .gammaFunction: return single(try scalar(child(node, 0)).gamma())
     case .application(let function): return try application(function, node)
     case .member(let family): return try member(family, node)
-    case .gaussian, .distributionWithMoments, .law: throw .outside(reason: "a distribution where a value is expected")
+    case .gaussian, .distributionWithMoments, .matrixGaussian, .law:
+      throw .outside(reason: "a distribution where a value is expected")
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     }
   }

@@ -30,6 +30,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   private var lastBinding = 0
   /// How many bindings are in force.
   private(set) var nesting = 0
+  /// How many derivatives are being taken inside each other.
+  var derivatives = 0
   private var sizes: [(rows: Int, columns: Int)?] = []
 
   /// The most elements that one term may compute.
@@ -64,6 +66,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     makeRoom()
     remaining = Self.workLimit
     bound = 0
+    derivatives = 0
     let value = try evaluate(node)
     for element in value.elements { if let fault = element.fault { throw fault } }
     return value
@@ -134,6 +137,14 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
       var isGaussian = false
       if case .gaussian = graph.nodes[node].operation { isGaussian = true }
       value = try DistributionValue(mean: mean, covariance: covariance, isGaussian: isGaussian)
+    case .matrixGaussian:
+      let mean = try evaluate(children[children.startIndex])
+      let rows = try evaluate(children[children.startIndex + 1])
+      let columns = try evaluate(children[children.startIndex + 2])
+      let size = mean.rows * mean.columns
+      guard size <= Self.sizeLimit else { throw .skipped(reason: "a matrix Gaussian that is too large") }
+      remaining -= 2 * size * size * size
+      value = try DistributionValue(matrixMean: mean, rows: rows, columns: columns)
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     default: throw .outside(reason: "a distribution of unknown kind")
     }

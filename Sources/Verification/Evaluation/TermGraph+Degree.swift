@@ -91,8 +91,16 @@ private struct DegreeReader {
     case .summation(let index):
       guard isConstant(children.dropLast()) else { return nil }
       return under(index, weight: 0) { $0.degree(last) }
+    case .gradient(let variable):
+      guard let point = degree(first) else { return nil }
+      return under(variable, weight: point) { $0.degree(last) }
+    case .memberGradient: return isConstant(children.dropLast()) ? degree(last) : nil
+    case .application(let function):
+      guard graph.smooth.contains(graph.symbols[function]) else { return isConstant(children) ? 0 : nil }
+      return largest(children).map { $0 * PolynomialRule<ExactScalar>.smoothDegree }
     case .expectations(let variable, _): return expectations(children, variable)
-    case .gaussian, .distributionWithMoments: return isConstant([last]) ? degree(first) : nil
+    case .gaussian, .distributionWithMoments, .matrixGaussian:
+      return isConstant(children.dropFirst()) ? degree(first) : nil
     default: return isConstant(children) ? 0 : nil
     }
   }
@@ -140,7 +148,7 @@ private struct DegreeReader {
 
   private func isGaussian(_ node: Int) -> Bool {
     switch graph.nodes[node].operation {
-    case .gaussian: true
+    case .gaussian, .matrixGaussian: true
     case .definition: graph.arguments(node).first.map(isGaussian) ?? false
     default: false
     }

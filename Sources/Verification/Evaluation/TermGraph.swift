@@ -10,10 +10,10 @@ package struct TermGraph: Sendable {
     case number(Int), constant(Constant), symbol(Int), dimension(Int), identity, zero, ones
     case sum, negation, product, quotient, power, squareRoot, logarithm, exponential, absoluteValue, hadamardProduct
     case transpose, inverse, trace, determinant, norm, diagonalMatrix, entry
-    case vector(Int), summation(Int), productOver(Int)
+    case vector(Int), summation(Int), productOver(Int), gradient(Int), memberGradient(Int)
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
-    case gaussian, distributionWithMoments, density
+    case gaussian, distributionWithMoments, matrixGaussian, density
     /// A part of a law; the number indexes `lawParts`.
     case law(Int)
     /// The integral over a variable of a law, as a sum over its support.
@@ -37,6 +37,8 @@ package struct TermGraph: Sendable {
     let dependence: UInt128
     /// Whether the logarithm is taken without computing the value: densities, exponentials and their products.
     let isLogarithmic: Bool
+    /// Whether a derivative is taken.
+    let usesDerivatives: Bool
     let depth: Int
   }
 
@@ -53,6 +55,8 @@ package struct TermGraph: Sendable {
   private(set) var roles: [Int: Symbol] = [:]
   private let tableVariables: Set<Symbol>
   let declarations: Declarations
+  /// The functions whose values are those of polynomials.
+  let smooth: Set<Symbol>
 
   private var known: [Term: Int] = [:]
   private var symbolNumbers: [Symbol: Int] = [:]
@@ -64,8 +68,11 @@ package struct TermGraph: Sendable {
   static let sizeLimit = 200_000
 
   /// A graph without terms.
-  package init(declarations: Declarations) {
+  ///
+  /// - Parameter smooth: the functions whose values are those of polynomials of `PolynomialRule.smoothDegree`.
+  package init(declarations: Declarations, smooth: Set<Symbol> = []) {
     self.declarations = declarations
+    self.smooth = smooth
     tableVariables = TermGraph.tableVariables(declarations)
   }
 
@@ -179,6 +186,7 @@ package struct TermGraph: Sendable {
     let start = children.count
     children += arguments
     var depth = 0
+    var usesDerivatives = operation.isDerivative
     var dependence: UInt128 = 0
     for (position, argument) in arguments.enumerated() {
       var needed = nodes[argument].dependence
@@ -187,14 +195,16 @@ package struct TermGraph: Sendable {
       }
       dependence |= needed
       depth = max(depth, nodes[argument].depth)
+      usesDerivatives = usesDerivatives || nodes[argument].usesDerivatives
     }
     switch operation {
-    case .symbol(let symbol), .member(let symbol): dependence |= UInt128(1) << UInt128(symbol)
+    case .symbol(let symbol), .member(let symbol), .memberGradient(let symbol):
+      dependence |= UInt128(1) << UInt128(symbol)
     default: break
     }
     let node = Node(
       operation: operation, children: start..<children.count, shape: number(of: shape), dependence: dependence,
-      isLogarithmic: isLogarithmic(operation, arguments, shape), depth: depth + 1)
+      isLogarithmic: isLogarithmic(operation, arguments, shape), usesDerivatives: usesDerivatives, depth: depth + 1)
     nodes.append(node)
     return nodes.count - 1
   }
@@ -261,8 +271,10 @@ package struct TermGraph: Sendable {
     case .application(let function):
       let symbol = try number(of: function)
       return declarations.families[function] == nil ? .application(symbol) : .member(symbol)
-    case .symbol, .divergence, .entropy, .integral, .expectation, .gradient, .memberGradient, .optimizer, .extremum,
-      .limit, .matrixGaussian:
+    case .gradient(let variable): return .gradient(try number(of: variable))
+    case .memberGradient(let family): return .memberGradient(try number(of: family))
+    case .matrixGaussian: return .matrixGaussian
+    case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit:
       throw .outside(reason: "an expression of unknown kind")
     }
   }
@@ -289,9 +301,17 @@ extension TermGraph.Operation {
   var boundSymbol: Int? {
     switch self {
     case .vector(let symbol), .summation(let symbol), .productOver(let symbol), .expectations(let symbol, _),
-      .supportIntegral(let symbol):
+      .gradient(let symbol), .supportIntegral(let symbol):
       symbol
     default: nil
+    }
+  }
+
+  /// Whether a derivative is taken.
+  var isDerivative: Bool {
+    switch self {
+    case .gradient, .memberGradient: true
+    default: false
     }
   }
 

@@ -9,14 +9,21 @@ package enum ExactInstance {
   /// - Parameter logarithmic: the symbols and functions whose entries are formal logarithms, so that their exponentials
   ///   are elements of the field.
   /// - Parameter values: what is not drawn.
+  /// - Parameter smooth: the functions of which derivatives or expectations are taken, which are polynomials.
   package static func random(
     sizes: [String: Int], seed: UInt64, number: Int, logarithmic: Set<Symbol> = [],
-    values: [Symbol: Matrix<ExactScalar>] = [:]
+    values: [Symbol: Matrix<ExactScalar>] = [:], smooth: Set<Symbol> = []
   ) -> Instance<ExactScalar> {
     let name = "exact \(words(ofSizes: sizes)) \(number)"
     var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name + " pi"))
     return Instance(
       sizes: sizes, values: values, circleConstant: ExactScalar(PrimeField.randomNonzero(using: &source)),
+      polynomials: PolynomialRule(
+        source: { function in
+          smooth.contains(function)
+            ? RandomSource(seed: seed, stream: RandomSource.streamNumber("\(name) \(function.name)")) : nil
+        },
+        coefficient: { ExactScalar(PrimeField.randomNonzero(using: &$0)) }, smooth: smooth),
       draw: { (symbol, rows, columns) throws(EvaluationError) in
         var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("\(name) \(symbol.name)"))
         let isLogarithmic = logarithmic.contains(symbol.memberParts?.family ?? symbol)

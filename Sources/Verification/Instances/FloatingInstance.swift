@@ -7,20 +7,23 @@ package enum FloatingInstance {
   ///
   /// - Parameter number: tells instances of one seed and one assignment of sizes apart.
   /// - Parameter values: what is not drawn.
+  /// - Parameter smooth: the functions of which derivatives or expectations are taken.
   package static func random(
-    sizes: [String: Int], seed: UInt64, number: Int, values: [Symbol: Matrix<Ball>] = [:]
+    sizes: [String: Int], seed: UInt64, number: Int, values: [Symbol: Matrix<Ball>] = [:],
+    smooth: Set<Symbol> = []
   ) -> Instance<Ball> {
     let name = "floating \(words(ofSizes: sizes)) \(number)"
     return Instance(
       sizes: sizes, values: values, circleConstant: Ball.circleConstant,
+      polynomials: PolynomialRule(
+        source: { RandomSource(seed: seed, stream: RandomSource.streamNumber("\(name) \($0.name)")) },
+        coefficient: { Ball(Double($0.integer(in: -64...64)) / 64) }, smooth: smooth),
       draw: { (symbol, rows, columns) throws(EvaluationError) in
         var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("\(name) \(symbol.name)"))
         return try draw(symbol.domain, rows, columns, sizes, &source).map { Ball($0) }
       },
-      apply: { (function, arguments, rows, columns) throws(EvaluationError) in
-        let source = RandomSource(seed: seed, stream: RandomSource.streamNumber("\(name) \(function.name)"))
-        var polynomial = RandomPolynomial(arguments: arguments, source: source)
-        return try polynomial.value(in: function.domain, rows, columns, sizes)
+      apply: { (function, _, _, _) throws(EvaluationError) in
+        throw .outside(reason: "\(function.name) has no value")
       })
   }
 

@@ -21,17 +21,20 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   package let circleConstant: Scalar
   /// How many values a variable of an arbitrary law takes, where they cannot be counted.
   package var supportSize = 3
+  /// The functions that are polynomials.
+  let polynomials: PolynomialRule<Scalar>?
   private let draw: Draw
   private let apply: Apply
 
   /// An instance with these sizes and values and the given rules for what is not given.
   package init(
     sizes: [String: Int], values: [Symbol: Matrix<Scalar>] = [:], circleConstant: Scalar,
-    draw: @escaping Draw, apply: @escaping Apply
+    polynomials: PolynomialRule<Scalar>? = nil, draw: @escaping Draw, apply: @escaping Apply
   ) {
     self.sizes = sizes
     self.values = values
     self.circleConstant = circleConstant
+    self.polynomials = polynomials
     self.draw = draw
     self.apply = apply
   }
@@ -59,7 +62,15 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
     of function: Symbol, to arguments: [Matrix<Scalar>], rows: Int, columns: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
     let value: Matrix<Scalar>
-    if let given = values[function] { value = given } else { value = try apply(function, arguments, rows, columns) }
+    if let given = values[function] {
+      value = given
+    } else if let known = try polynomials?.value(
+      of: function, at: arguments, rows: rows, columns: columns, sizes: sizes)
+    {
+      value = known
+    } else {
+      value = try apply(function, arguments, rows, columns)
+    }
     guard value.rows == rows, value.columns == columns else {
       throw .outside(reason: "a value of another shape for \(function.name)")
     }

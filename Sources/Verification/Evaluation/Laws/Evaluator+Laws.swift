@@ -100,14 +100,14 @@ extension Evaluator {
   }
 }
 
-extension Evaluator where Scalar == Ball {
+extension Evaluator {
   /// The tables that were used, and the free symbols that take their values from them.
-  var lawAssignments: [Assignment<[[Double]]>] {
+  func lawAssignments(_ number: (Scalar) -> Double) -> [Assignment<[[Double]]>] {
     guard !tables.tables.isEmpty else { return [] }
-    var result = tables.assignments { $0.midpoint }
-    for (number, symbol) in graph.symbols.enumerated() where !graph.takesOwnValue(number) {
-      guard let value = freeValue(number) else { continue }
-      let rows = (0..<value.rows).map { row in (0..<value.columns).map { value[row, $0].midpoint } }
+    var result = tables.assignments(number)
+    for (index, symbol) in graph.symbols.enumerated() where !graph.takesOwnValue(index) {
+      guard let value = freeValue(index) else { continue }
+      let rows = (0..<value.rows).map { row in (0..<value.columns).map { number(value[row, $0]) } }
       result.append(Assignment(symbol.name, rows))
     }
     return result

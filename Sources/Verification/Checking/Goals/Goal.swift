@@ -1,0 +1,35 @@
+import Symbolic
+
+/// One comparison of two terms that a step comes down to: for a plain step its lines, for other relations terms that are
+/// equal exactly where the relation holds.
+struct Goal: Sendable, Hashable {
+  /// The left side.
+  let left: Term
+  /// How the sides stand to each other.
+  let relation: Relation
+  /// The right side.
+  let right: Term
+  /// What the terms are made of; more than the claim declares where values at two points are compared.
+  let declarations: Declarations
+
+  init(_ left: Term, _ relation: Relation, _ right: Term, _ declarations: Declarations) {
+    self.left = left
+    self.relation = relation
+    self.right = right
+    self.declarations = declarations
+  }
+}
+
+/// What a step comes down to.
+enum StepForm: Sendable, Hashable {
+  /// The two lines as they stand.
+  case lines
+  /// Comparisons that all have to hold; the first is the one that is proved and shown.
+  ///
+  /// Products of values vanish where either does; `needsValues` asks that the first comparison is not 0 = 0 everywhere.
+  case goals([Goal], needsValues: Bool)
+  /// Asked, not claimed.
+  case condition
+  /// Nothing that can be decided, with the reason.
+  case open(reason: String)
+}
