@@ -66,7 +66,7 @@ struct FractionDegree {
     case .number, .constant(.e), .constant(.infinity), .dimension, .identity, .zero, .ones, .obstacle,
       .indicator, .gammaFunction:
       return .constant
-    case .constant(.pi), .application, .member: return FractionDegree.drawn
+    case .constant(.pi), .member: return FractionDegree.drawn
     case .symbol(let symbol): return bound[symbol] ?? FractionDegree.drawn
     case .sum, .blocks: return children.dropFirst().reduce(degree(children[0])) { $0 + degree($1) }
     case .negation, .transpose, .diagonalMatrix, .definition, .trace, .entry, .vectorization: return degree(children[0])
@@ -94,7 +94,7 @@ struct FractionDegree {
       note(degree(children[0]))
       return graph.nodes[children[0]].isLogarithmic ? degree(children[0]) : .constant
     case .exponential: return degree(children[0])
-    case .gaussian, .distributionWithMoments: return degree(children[0])
+    case .gaussian, .distributionWithMoments, .matrixGaussian: return degree(children[0])
     case .density:
       let (mean, covariance) = moments(children[0])
       let difference = degree(children[1]) + mean
@@ -103,17 +103,23 @@ struct FractionDegree {
     case .vector(let index): return under(index, .constant, children[0], times: rows).sum(of: rows)
     case .summation(let index), .productOver(let index):
       return under(index, .constant, children[2], times: 16).sum(of: 16)
+    case .application(let function):
+      guard graph.smooth.contains(graph.symbols[function]) else { return FractionDegree.drawn }
+      let argument = children.reduce(Bound.constant) { $0 + degree($1) }
+      return argument.power(Double(PolynomialRule<ExactScalar>.smoothDegree)) * FractionDegree.drawn
     case .gradient(let variable): return derivative(of: under(variable, degree(children[0]), children[1], times: rows))
     case .memberGradient: return derivative(of: degree(children[children.count - 1]))
-    case .expectations(let variable, _):
+    case .expectations(let variable, let degrees):
       var total = Bound.constant
       for position in stride(from: 0, to: children.count - 1, by: 2) {
         let (mean, covariance) = moments(children[position])
         let size = dimension(children[position])
         // The entries of L have products of leading minors for denominators.
         let point = mean + covariance.power(size * (size + 1) / 2)
-        let body = under(variable, point, children[position + 1], times: 2 * size + 1)
-        total = total + (body * covariance.power(size)).sum(of: 2 * size + 1)
+        let radius = max(1, Double((graph.degrees[degrees][position / 2] ?? 0) / 2))
+        let points = radius > 1 ? Double(GaussianRule<ExactScalar>.pointLimit) : 2 * size + 1
+        let body = under(variable, point, children[position + 1], times: points)
+        total = total + (body * covariance.power(size * radius)).sum(of: points)
       }
       return total
     }
@@ -125,7 +131,8 @@ struct FractionDegree {
   }
 
   private func dimension(_ node: Int) -> Double {
-    Double(graph.shapes[graph.nodes[node].shape].rows.value(sizes) ?? 1)
+    let shape = graph.shapes[graph.nodes[node].shape]
+    return Double((shape.rows * shape.columns).value(sizes) ?? 1)
   }
 
   private func inverse(_ matrix: Bound, _ rows: Double) -> Bound {
@@ -137,6 +144,7 @@ struct FractionDegree {
     let children = Array(graph.arguments(distribution))
     switch graph.nodes[distribution].operation {
     case .gaussian, .distributionWithMoments: return (degree(children[0]), degree(children[1]))
+    case .matrixGaussian: return (degree(children[0]), degree(children[1]) * degree(children[2]))
     case .definition: return moments(children[0])
     default: return (.constant, .constant)
     }

@@ -43,6 +43,8 @@ struct NumberHeight {
       return (bits(term.arguments[0], room: room) + 1) * exponent
     // A derivative brings exponents down.
     case .gradient, .memberGradient: return 8 + term.arguments.reduce(0) { $0 + bits($1, room: room) }
+    // So do the moments of Gaussians, such as E w^8 = 105.
+    case .expectation, .integral: return 8 + term.arguments.reduce(0) { $0 + bits($1, room: room) }
     default: return term.arguments.reduce(0) { $0 + bits($1, room: room) }
     }
   }

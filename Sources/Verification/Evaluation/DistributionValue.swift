@@ -1,10 +1,14 @@
 import NumericCore
 
 /// A distribution at an instance: mean, covariance and, for a Gaussian, what its density needs.
+///
+/// A distribution of matrices is that of their columns below each other.
 struct DistributionValue<Scalar: EvaluationScalar>: Sendable {
   let mean: Matrix<Scalar>
   let covariance: Matrix<Scalar>
   let isGaussian: Bool
+  /// The rows of a value; nil for a column.
+  private var matrixRows: Int?
   private var factorization: LDLFactorization<Scalar>?
   private var normalizer: (precision: Matrix<Scalar>, logDeterminant: Scalar)?
 
@@ -37,6 +41,21 @@ struct DistributionValue<Scalar: EvaluationScalar>: Sendable {
     }
   }
 
+  /// The matrix Gaussian MN(M, U, V): vec X ~ N(vec M, V ⊗ U).
+  init(matrixMean mean: Matrix<Scalar>, rows: Matrix<Scalar>, columns: Matrix<Scalar>) throws(EvaluationError) {
+    // Each of the two must be a covariance, not their product alone.
+    for part in [rows, columns] {
+      _ = try DistributionValue(mean: .zero(rows: part.rows, columns: 1), covariance: part, isGaussian: true)
+    }
+    try self.init(mean: mean.vectorized(), covariance: columns.kronecker(rows), isGaussian: true)
+    matrixRows = mean.rows
+  }
+
+  /// The value whose entries are those of the column.
+  func point(_ column: Matrix<Scalar>) -> Matrix<Scalar> {
+    matrixRows.map { column.unvectorized(rows: $0) } ?? column
+  }
+
   private static func factorize(_ matrix: Matrix<Scalar>) throws(EvaluationError) -> LDLFactorization<Scalar> {
     do throws(FactorizationError) {
       return try LDLFactorization(matrix)
@@ -63,7 +82,7 @@ struct DistributionValue<Scalar: EvaluationScalar>: Sendable {
   mutating func logDensity(at point: Matrix<Scalar>, circleConstant: Scalar) throws(EvaluationError) -> Scalar {
     guard isGaussian else { throw .outside(reason: "the density of a distribution of which only moments are known") }
     let (precision, logDeterminant) = try normalization()
-    let difference = point - mean
+    let difference = (matrixRows == nil ? point : point.vectorized()) - mean
     let quadratic = (difference.transposed() * (precision * difference))[0, 0]
     let circle = try (Scalar(integer: 2) * circleConstant).logarithm()
     let sum = Scalar(integer: mean.rows) * circle + logDeterminant + quadratic

@@ -14,10 +14,7 @@ extension Evaluator {
     return sum
   }
 
-  /// E f = f(m) + Σ Dᵢ/2 (f(m + L eᵢ) + f(m − L eᵢ) − 2 f(m)) with the covariance L D Lᵀ.
-  ///
-  /// It holds for every distribution with these moments where f is a polynomial of degree 2, and of degree 3 where the
-  /// third central moments vanish, as they do for a Gaussian.
+  /// The expectation of a polynomial of known degree.
   private mutating func expectation(
     _ variable: Int, _ degree: Int?, distribution: Int, body: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
@@ -26,21 +23,59 @@ extension Evaluator {
     }
     guard nesting < Self.nestingLimit else { throw .tooLarge }
     var value = try self.distribution(distribution)
-    guard degree <= (value.isGaussian ? 3 : 2) else {
+    guard degree <= (value.isGaussian ? 2 * GaussianRule<Scalar>.radiusLimit + 1 : 2) else {
       throw .outside(reason: "an expectation of a polynomial of degree \(degree)")
     }
-    let centre = try evaluate(body, where: variable, is: value.mean)
-    if degree <= 1 { return centre }
+    if degree <= 1 { return try evaluate(body, where: variable, is: value.point(value.mean)) }
     let factors = try value.factors()
     keep(value, at: distribution)
+    if degree <= 3 { return try secondOrder(variable, value, factors, body) }
+    do throws(EvaluationError) {
+      return try higherOrder(variable, degree, value, factors, body)
+    } catch .tooLarge {
+      // Smaller sizes may do; those that are left out are not counted as checked.
+      throw .skipped(reason: "an expectation of a polynomial of degree \(degree) in so many numbers")
+    }
+  }
+
+  /// E f = f(m) + Σ Dᵢ/2 (f(m + L eᵢ) + f(m − L eᵢ) − 2 f(m)) with the covariance L D Lᵀ.
+  ///
+  /// It holds for every distribution with these moments where f is a polynomial of degree 2, and of degree 3 where the
+  /// third central moments vanish, as they do for a Gaussian.
+  @inline(never)
+  private mutating func secondOrder(
+    _ variable: Int, _ value: DistributionValue<Scalar>, _ factors: LDLFactorization<Scalar>, _ body: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    let centre = try evaluate(body, where: variable, is: value.point(value.mean))
     var sum = centre
     for index in 0..<value.mean.rows {
       let step = Matrix(rows: value.mean.rows, columns: 1) { row, _ in factors.lower[row, index] }
-      let after = try evaluate(body, where: variable, is: value.mean + step)
-      let before = try evaluate(body, where: variable, is: value.mean - step)
+      let after = try evaluate(body, where: variable, is: value.point(value.mean + step))
+      let before = try evaluate(body, where: variable, is: value.point(value.mean - step))
       let weight = factors.diagonal[index] * (try Scalar(rational: .half))
       sum = sum + ((after - centre) + (before - centre)).scaled(by: weight)
     }
+    return sum
+  }
+
+  /// E f = Σ w_j f(m + L j) over points j with whole entries, for a Gaussian with the covariance L D Lᵀ.
+  @inline(never)
+  private mutating func higherOrder(
+    _ variable: Int, _ degree: Int, _ value: DistributionValue<Scalar>, _ factors: LDLFactorization<Scalar>, _ body: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    let radius = degree / 2
+    guard let count = GaussianRule<Scalar>.count(coordinates: value.mean.rows, radius: radius), count < remaining else {
+      throw .tooLarge
+    }
+    remaining -= count
+    var sum: Matrix<Scalar>?
+    for point in try GaussianRule(variances: factors.diagonal, radius: radius).points() {
+      let steps = Matrix(rows: value.mean.rows, columns: 1) { row, _ in Scalar(integer: point.coordinates[row]) }
+      let place = value.mean + factors.lower * steps
+      let term = try evaluate(body, where: variable, is: value.point(place)).scaled(by: point.weight)
+      sum = sum.map { $0 + term } ?? term
+    }
+    guard let sum else { throw .outside(reason: "an expectation without a point") }
     return sum
   }
 }

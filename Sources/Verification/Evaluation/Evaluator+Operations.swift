@@ -32,7 +32,8 @@ extension Evaluator {
     case .gammaFunction: return single(try scalar(child(node, 0)).gamma())
     case .application(let function): return try application(function, node)
     case .member(let family): return try member(family, node)
-    case .gaussian, .distributionWithMoments: throw .outside(reason: "a distribution where a value is expected")
+    case .gaussian, .distributionWithMoments, .matrixGaussian:
+      throw .outside(reason: "a distribution where a value is expected")
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     }
   }

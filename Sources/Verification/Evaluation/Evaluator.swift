@@ -134,6 +134,14 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
       var isGaussian = false
       if case .gaussian = graph.nodes[node].operation { isGaussian = true }
       value = try DistributionValue(mean: mean, covariance: covariance, isGaussian: isGaussian)
+    case .matrixGaussian:
+      let mean = try evaluate(children[children.startIndex])
+      let rows = try evaluate(children[children.startIndex + 1])
+      let columns = try evaluate(children[children.startIndex + 2])
+      let size = mean.rows * mean.columns
+      guard size <= Self.sizeLimit else { throw .skipped(reason: "a matrix Gaussian that is too large") }
+      remaining -= 2 * size * size * size
+      value = try DistributionValue(matrixMean: mean, rows: rows, columns: columns)
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     default: throw .outside(reason: "a distribution of unknown kind")
     }

@@ -99,7 +99,8 @@ private struct DegreeReader {
       guard graph.smooth.contains(graph.symbols[function]) else { return isConstant(children) ? 0 : nil }
       return largest(children).map { $0 * PolynomialRule<ExactScalar>.smoothDegree }
     case .expectations(let variable, _): return expectations(children, variable)
-    case .gaussian, .distributionWithMoments: return isConstant([last]) ? degree(first) : nil
+    case .gaussian, .distributionWithMoments, .matrixGaussian:
+      return isConstant(children.dropFirst()) ? degree(first) : nil
     default: return isConstant(children) ? 0 : nil
     }
   }
@@ -147,7 +148,7 @@ private struct DegreeReader {
 
   private func isGaussian(_ node: Int) -> Bool {
     switch graph.nodes[node].operation {
-    case .gaussian: true
+    case .gaussian, .matrixGaussian: true
     case .definition: graph.arguments(node).first.map(isGaussian) ?? false
     default: false
     }

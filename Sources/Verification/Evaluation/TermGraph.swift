@@ -13,7 +13,7 @@ package struct TermGraph: Sendable {
     case vector(Int), summation(Int), productOver(Int), gradient(Int), memberGradient(Int)
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
-    case gaussian, distributionWithMoments, density
+    case gaussian, distributionWithMoments, matrixGaussian, density
     case indicator, kroneckerProduct, vectorization, gammaFunction
     case blocks(rows: Int, columns: Int)
     case application(Int)
@@ -224,7 +224,8 @@ package struct TermGraph: Sendable {
       return declarations.families[function] == nil ? .application(symbol) : .member(symbol)
     case .gradient(let variable): return .gradient(try number(of: variable))
     case .memberGradient(let family): return .memberGradient(try number(of: family))
-    case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit, .matrixGaussian, .law:
+    case .matrixGaussian: return .matrixGaussian
+    case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit, .law:
       throw .outside(reason: "an expression of unknown kind")
     }
   }

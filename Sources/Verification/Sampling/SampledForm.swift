@@ -91,9 +91,9 @@ struct SampledForm {
         try remove(Term(.expectation(variable), [part.distribution, part.body]), copy: copy, room: room - 1)
       }
       return terms.count == 1 ? terms[0] : try Term(.sum, terms)
-    case .sum, .negation, .transpose, .trace, .diagonalMatrix, .vector:
+    case .sum, .negation, .transpose, .trace, .diagonalMatrix, .vector, .vectorization, .blocks:
       for index in arguments.indices { arguments[index] = try remove(arguments[index], copy: copy, room: room) }
-    case .product, .hadamardProduct:
+    case .product, .hadamardProduct, .kroneckerProduct:
       var copy = copy
       for index in arguments.indices where SampledForm.hasExpectation(arguments[index]) {
         let expectations = SampledForm.expectationCount(arguments[index])
