@@ -4,9 +4,12 @@ extension Elaborator {
   /// A sum or product over an index; where no limits are written, over the dimension that the index runs through.
   @inline(never)
   func range(_ limits: Syntax.Limits, _ body: Syntax, _ range: Range<Int>) throws(NotationError) -> Part {
-    if let part = limits.set ?? limits.excluded.first ?? limits.variable {
-      throw error(part.range, "\(source.text(part.range)) is read, but its meaning is not supported")
+    if let set = limits.set {
+      throw error(
+        set.range, "\(source.text(set.range)) is no range of numbers", hint: "number what is in it: \\sum_{i=1}^n")
     }
+    if let variable = limits.variable { return try sum(limits, overValuesOf: variable, body, range) }
+    if !limits.excluded.isEmpty { return try self.range(limits, without: limits.excluded, body, range) }
     let isSum = limits.isSum
     let symbol = Symbol.index(limits.index)
     let first = try limits.lower.map { syntax throws(NotationError) in try self.term(syntax) } ?? Term(1)
@@ -16,6 +19,33 @@ extension Elaborator {
       if let last { end = last } else { end = Term(try dimension(of: symbol, in: term, isSum, range)) }
       return try make(isSum ? .summation(symbol) : .productOver(symbol), [first, end, term], range)
     }
+  }
+
+  /// Σ_z f over the values of a variable: the integral, which for a categorical variable is a sum.
+  private func sum(
+    _ limits: Syntax.Limits, overValuesOf variable: Syntax, _ body: Syntax, _ range: Range<Int>
+  ) throws(NotationError) -> Part {
+    guard limits.isSum, limits.excluded.isEmpty, case .name(let name) = variable.kind else {
+      throw error(variable.range, "a sum runs over an index or over the values of one variable")
+    }
+    return .closed(try firm(Syntax(.integral(variable: name, body), range)))
+  }
+
+  /// Σ_{i ≠ j} f = Σ_i [i ≠ j] f, and a product without a factor likewise.
+  private func range(
+    _ limits: Syntax.Limits, without excluded: [Syntax], _ body: Syntax, _ range: Range<Int>
+  ) throws(NotationError) -> Part {
+    var limits = limits
+    limits.excluded = []
+    let index = Syntax(.name(limits.index), range)
+    var factors: [Syntax] = []
+    for value in excluded { factors.append(Syntax(.indicator(.notEqual, index, value), value.range)) }
+    guard limits.isSum else {
+      // f^[i ≠ j] is 1 at i = j.
+      let weight = factors.count == 1 ? factors[0] : Syntax(.product(factors), range)
+      return try self.range(limits, Syntax(.power(body, weight), body.range), range)
+    }
+    return try self.range(limits, Syntax(.product(factors + [body]), body.range), range)
   }
 
   /// The dimension that an index runs through where no upper limit is written.

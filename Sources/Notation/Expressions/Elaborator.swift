@@ -13,7 +13,7 @@ struct Elaborator {
   func make(_ head: Head, _ arguments: [Term], _ range: Range<Int>) throws(NotationError) -> Term {
     do throws(TermError) {
       var arguments = arguments
-      if let bound = head.bound, let body = arguments.popLast() {
+      if let bound = head.bound ?? head.differentiated, let body = arguments.popLast() {
         arguments.append(try writingOut(body, over: bound))
       }
       return try Term(head, arguments)
@@ -23,7 +23,7 @@ struct Elaborator {
   }
 
   /// The body with the definitions written out that mention what is bound around it: with y = x + 1, E[y] is E[x + 1].
-  private func writingOut(_ body: Term, over bound: Symbol) throws(TermError) -> Term {
+  func writingOut(_ body: Term, over bound: Symbol) throws(TermError) -> Term {
     let definitions = declarations.definitions
     guard !definitions.isEmpty, !body.freeSymbols.isDisjoint(with: definitions.keys) else { return body }
     var dependent: [Symbol: Term] = [:]
@@ -89,7 +89,7 @@ struct Elaborator {
 
   /// The term of a formula whose shape is its own.
   @inline(never)
-  private func firm(_ syntax: Syntax) throws(NotationError) -> Term {
+  func firm(_ syntax: Syntax) throws(NotationError) -> Term {
     let range = syntax.range
     switch syntax.kind {
     case .bars(let a):
@@ -126,9 +126,21 @@ struct Elaborator {
     case .application(let name, let arguments):
       guard let function = declarations.symbol(named: name) else { throw error(range, "\(name) is not declared") }
       return try make(.application(function), terms(arguments), range)
-    case .pseudoinverse, .kroneckerProduct, .tuple, .matrix, .ellipsis, .cases, .comparison, .indicator, .integralOver,
-      .conditionalExpectation, .covariance, .matrixGaussian, .lawDensity, .conditionalEntropy, .mutualInformation,
-      .derivedApplication, .derivative, .evaluated, .optimum, .limit:
+    case .kroneckerProduct(let a, let b): return try make(.kroneckerProduct, [term(a), term(b)], range)
+    case .matrix(let rows): return try matrix(rows, range)
+    case .cases(let rows): return try cases(rows, range)
+    case .indicator(let comparison, let a, let b): return try indicator(comparison, a, b, range)
+    case .derivative(let variables, let order, let body):
+      return try derivative(by: variables, order: order, body, range)
+    case .derivedApplication(let name, let order, let arguments):
+      return try derivedApplication(name, order: order, arguments, range)
+    case .evaluated(let body, let places): return try evaluated(body, places, range)
+    case .optimum(let extremum, let isArgument, let variables, let body, let conditions):
+      return try optimum(
+        extremum, isArgument: isArgument, over: variables, body, subjectTo: conditions, range)
+    case .limit(let variable, let point, let body): return try limit(variable, to: point, body, range)
+    case .pseudoinverse, .tuple, .ellipsis, .comparison, .integralOver,
+      .conditionalExpectation, .covariance, .matrixGaussian, .lawDensity, .conditionalEntropy, .mutualInformation:
       throw error(range, "\(source.text(range)) is read, but its meaning is not supported")
     case .number, .constant, .name, .identity, .filled, .sum, .product, .quotient, .power, .negation, .transpose,
       .superscriptT, .function, .hadamardProduct, .range, .expectation, .gaussian, .moments:
@@ -199,5 +211,12 @@ extension Syntax.Function {
     case .vectorization: .vectorization
     case .gamma: .gammaFunction
     }
+  }
+}
+
+extension Head {
+  /// The family by a member of which this is a derivative: definitions that mention it vary with the member.
+  fileprivate var differentiated: Symbol? {
+    if case .memberGradient(let family) = self { family } else { nil }
   }
 }

@@ -44,11 +44,36 @@ package struct ExpressionReader {
   private func parse(_ tokens: ArraySlice<Token>) throws(NotationError) -> (Syntax, Elaborator) {
     var reader = SyntaxReader(
       source: source, declarations: declarations, style: style, bound: bound.map(\.name),
-      tokens: ExpressionReader.inOrder(tokens.filter { $0.kind != .end && $0.kind != .symbol("&") }))
+      tokens: ExpressionReader.prepared(tokens))
     let syntax = try reader.readAll()
     var symbols: [String: Symbol] = [:]
     for symbol in bound { symbols[symbol.name] = symbol }
     return (syntax, Elaborator(source: source, declarations: declarations, style: style, bound: symbols))
+  }
+
+  /// Reads the tokens with every name taken as known.
+  static func checkSyntax(_ tokens: [Token], source: Source) throws(NotationError) {
+    var reader = SyntaxReader(
+      source: source, declarations: Declarations(), style: .latex, bound: [], tokens: prepared(tokens[...]),
+      isLenient: true)
+    // What is distributed may be given others, as in x | z ∼ p.
+    if SyntaxReader.conditioningBar(reader.tokens) != nil {
+      _ = try reader.lawArguments(reader.tokens)
+    } else {
+      _ = try reader.readAll()
+    }
+  }
+
+  /// The tokens without the end and the alignment marks outside matrices.
+  private static func prepared(_ tokens: ArraySlice<Token>) -> [Token] {
+    var environments = 0
+    var kept: [Token] = []
+    for token in tokens where token.kind != .end {
+      if token.isCommand("begin") { environments += 1 }
+      if token.isCommand("end") { environments -= 1 }
+      if environments > 0 || !token.isSymbol("&") { kept.append(token) }
+    }
+    return inOrder(kept)
   }
 
   /// The tokens with places that never go back, as those that a macro makes do.

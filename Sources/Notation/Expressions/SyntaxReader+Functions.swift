@@ -8,6 +8,16 @@ extension SyntaxReader {
     "inv": .inverse,
   ]
 
+  /// Words that are operators with a grammar of their own.
+  private static let specialWords: Set<String> = [
+    "E", "KL", "Cov", "cov", "Var", "var", "N", "MN", "H", "I", "vec", "lim", "logdet",
+  ]
+
+  /// Whether a word in \text is an operator of a formula.
+  static func isOperatorWord(_ text: String) -> Bool {
+    functionNames[text] != nil || specialWords.contains(text) || extremum(text) != nil
+  }
+
   /// A function and its argument: a bracket, or for logarithms and traces the product that follows.
   @inline(never)
   mutating func call(_ function: Syntax.Function, from start: Int) throws(NotationError) -> Syntax {
@@ -44,33 +54,68 @@ extension SyntaxReader {
   @inline(never)
   mutating func special(_ word: String, from start: Int, advance: Int) throws(NotationError) -> Syntax? {
     if isDeclared(word) { return nil }
+    if word.count > 2, style == .latex || token(advance) == .symbol("_"), let found = SyntaxReader.extremum(word) {
+      position += advance
+      return try optimum(found, from: start)
+    }
     let after = token(advance)
     let opens = after == .symbol("(") || after == .symbol("[") || after == .symbol("\\{") || after == .symbol("{")
     switch word {
     case "E" where opens || after == .symbol("_") || style == .latex && startsFactor(advance):
       return try expectation(from: start, advance: advance)
-    case "N" where after == .symbol("("):
+    case "N" where after == .symbol("("), "Normal" where opens:
       position += advance
       return try gaussian(from: start)
-    case "KL" where opens:
+    case "MN" where opens:
+      position += advance
+      return try matrixGaussian(from: start)
+    case "lim" where after == .symbol("_"):
+      position += advance
+      return try limit(from: start)
+    case "Cov" where opens || after == .symbol("_"), "cov" where opens || after == .symbol("_"):
+      position += advance
+      return try covariance(from: start, isVariance: false)
+    case "Var" where opens || after == .symbol("_"), "var" where opens || after == .symbol("_"),
+      "Variance" where opens:
+      position += advance
+      return try covariance(from: start, isVariance: true)
+    case "I" where style == .latex && opens, "MI" where opens:
+      return try mutualInformation(from: start, advance: advance)
+    case "delta" where style == .latex: return try delta(from: start, advance: advance)
+    case "Gamma" where opens:
+      position += advance
+      let inner = try primary()
+      return Syntax(.function(.gamma, inner), start..<max(start, inner.range.upperBound))
+    case "vec" where style == .latex && opens:
+      position += advance
+      let inner = try primary()
+      return Syntax(.function(.vectorization, inner), start..<max(start, inner.range.upperBound))
+    case "KL" where opens, "KLD" where opens:
       position += advance
       return try divergence(from: start)
+    case "D" where opens && holdsDivergence(advance):
+      position += advance
+      return try divergence(from: start)
+    case "D" where after == .symbol("*") && token(advance + 1) == .symbol("{") && token(advance + 2) == .letter("K"):
+      // Markdown's emphasis turns D_{KL} into D*{KL}.
+      tokens[position + advance].kind = .symbol("_")
+      return try special(word, from: start, advance: advance)
     case "D" where after == .symbol("_"):
       let saved = position
       position += advance + 1
       let content = try scriptTokens()
       let letters = content.compactMap(SyntaxReader.plainName).joined()
       let text = content.compactMap { if case .text(let words) = $0.kind { words } else { nil } }.joined()
+      if next.isSymbol("^") { throw error(next.range, "a script on a divergence is not supported") }
       if letters == "KL" || text == "KL" { return try divergence(from: start) }
       position = saved
       return nil
     case "D" where after == .symbol("(") && style == .plain:
       position += advance
       return try moments(from: start)
-    case "H" where opens:
+    case "H" where opens, "h" where opens && style == .latex && !isLenient:
       position += advance
-      let (inside, end) = try bracketed()
-      return Syntax(.entropy(try distribution(inside)), start..<end)
+      return try entropy(from: start)
     case "sum" where style == .plain && opens, "prod" where style == .plain && opens,
       "vec" where style == .plain && opens:
       return try plainRange(word, from: start, advance: advance)
@@ -120,13 +165,65 @@ extension SyntaxReader {
     try parameters(from: start, "a distribution by its moments") { .moments($0, $1) }
   }
 
+  /// MN(M, U, V), or MN(X; M, U, V) for the density at a point.
+  @inline(never)
+  private mutating func matrixGaussian(from start: Int) throws(NotationError) -> Syntax {
+    let (inside, end) = try bracketed()
+    let parts = SyntaxReader.arguments(inside)
+    guard parts.count == 3 || parts.count == 4 else {
+      throw error(start..<end, "a matrix Gaussian takes a mean and two covariances, with the point before them")
+    }
+    let values = parts.suffix(3)
+    var read: [Syntax] = []
+    for part in values { read.append(try sub(part)) }
+    let distribution = Syntax(.matrixGaussian(read[0], read[1], read[2]), start..<end)
+    if parts.count == 3 { return distribution }
+    return Syntax(.density(distribution, try sub(parts[0])), start..<end)
+  }
+
+  /// δ_ij and δ(i, j), which are 1 where both are equal; nil where the letter is a name.
+  @inline(never)
+  private mutating func delta(from start: Int, advance: Int) throws(NotationError) -> Syntax? {
+    var reader = self
+    reader.position += advance
+    var parts: [[Token]]
+    if reader.next.isSymbol("_") {
+      reader.position += 1
+      parts = SyntaxReader.pieces(try reader.scriptTokens()).map(SyntaxReader.index)
+    } else if reader.next.isSymbol("(") {
+      parts = SyntaxReader.split(try reader.bracketed().inside, at: [","])
+    } else {
+      return nil
+    }
+    guard parts.count == 2, !isLenient else { return nil }
+    let (a, b) = (try sub(parts[0]), try sub(parts[1]))
+    position = reader.position
+    return Syntax(.indicator(.equal, a, b), start..<max(start, end))
+  }
+
+  /// Whether two bars that separate stand in the brackets so many places ahead.
+  private func holdsDivergence(_ ahead: Int) -> Bool {
+    guard let group = TokenGroups.group(tokens[...], at: position + ahead) else { return false }
+    let inside = tokens[group.content]
+    return SyntaxReader.divergenceArguments(Array(inside)).count == 2
+      && !SyntaxReader.split(Array(inside), at: [","]).dropFirst().contains { !$0.isEmpty }
+  }
+
   @inline(never)
   private mutating func parameters(
     from start: Int, _ noun: String, _ make: (Syntax, Syntax) -> Syntax.Kind
   ) throws(NotationError) -> Syntax {
+    var below: [Token]?
+    if next.isSymbol("_") {
+      position += 1
+      below = try scriptTokens()
+    }
     let (inside, end) = try bracketed()
-    let parts = SyntaxReader.arguments(inside)
+    var parts = SyntaxReader.arguments(inside).map(SyntaxReader.withoutKeyword)
     let range = start..<end
+    // N_x(m, S) is the density at x; N_n(m, S) only says the dimension.
+    if let below, let name = nameText(below), !declarations.isDimension(name) { parts.insert(below, at: 0) }
+    if isLenient, !(2...3).contains(parts.count) { return Syntax(.tuple(try lawList(inside).map(\.value)), range) }
     switch parts.count {
     case 2: return Syntax(make(try sub(parts[0]), try sub(parts[1])), range)
     case 3:
@@ -134,6 +231,12 @@ extension SyntaxReader {
       return Syntax(.density(distribution, try sub(parts[0])), range)
     default: throw error(range, "\(noun) takes a mean and a covariance, with the point before them for its density")
     }
+  }
+
+  /// A parameter without its name, as in N(μ = a, Σ = B).
+  private static func withoutKeyword(_ tokens: [Token]) -> [Token] {
+    guard let cut = comparisonPlace(tokens), cut.comparison == .equal, cut.place <= 4 else { return tokens }
+    return Array(tokens[(cut.place + 1)...])
   }
 
   /// What stands between commas, semicolons and a bar of conditioning.
@@ -152,7 +255,9 @@ extension SyntaxReader {
       guard case .symbol(let mark) = token.kind else { continue }
       if closing[mark] != nil { depth += 1 }
       if isClosing(mark) { depth -= 1 }
-      if depth == 0, mark == "|" { bars.append(index) }
+      // A bar with something below it is one of evaluation, or closes a norm.
+      let isScripted = index + 1 < tokens.count && tokens[index + 1].isSymbol("_")
+      if depth == 0, mark == "|", !isScripted { bars.append(index) }
     }
     if let middle = bars.first(where: { tokens[$0].side == .middle }) { return middle }
     guard bars.count % 2 == 1 else { return nil }
@@ -176,7 +281,7 @@ extension SyntaxReader {
     return Syntax(.divergence(try distribution(parts[0]), try distribution(parts[1])), start..<end)
   }
 
-  private static func divergenceArguments(_ tokens: [Token]) -> [[Token]] {
+  static func divergenceArguments(_ tokens: [Token]) -> [[Token]] {
     var depth = 0
     for (index, token) in tokens.enumerated() {
       if case .symbol(let mark) = token.kind {
@@ -205,11 +310,16 @@ extension SyntaxReader {
     return syntax
   }
 
+  private static func decorates(_ token: Token) -> Bool {
+    if case .command(let name) = token.kind { decorations.contains(name) } else { false }
+  }
+
   func nameText(_ tokens: [Token]) -> String? {
     var base = ""
     var rest: [Token] = []
     for (index, token) in tokens.enumerated() {
-      if [.command("mathbf"), .command("boldsymbol"), .command("bm"), .symbol("{"), .symbol("}")].contains(token.kind),
+      if [.command("mathbf"), .command("boldsymbol"), .command("bm"), .symbol("{"), .symbol("}")].contains(token.kind)
+        || SyntaxReader.decorates(token),
         rest.isEmpty
       {
         continue

@@ -38,6 +38,15 @@ extension SyntaxReader {
     return try name(base: base, from: start, advance: 1)
   }
 
+  /// The places of the members of a family that a superscript in brackets names, as in x^{(i)}.
+  private func superscriptIndex(_ base: String, _ content: [Token]) -> [Token]? {
+    guard let symbol = declarations.symbol(named: base), declarations.families[symbol] != nil, !bound.contains(base),
+      content.first?.isSymbol("(") ?? false, let group = TokenGroups.group(content[...], at: 0),
+      group.end == content.count, !group.content.isEmpty
+    else { return nil }
+    return Array(content[group.content])
+  }
+
   private func opensBracket(_ ahead: Int) -> Bool {
     [.symbol("("), .symbol("["), .symbol("\\{"), .symbol("{"), .symbol("|")].contains(token(ahead))
   }
@@ -46,12 +55,12 @@ extension SyntaxReader {
   private func runningWord() -> (String, Int)? {
     var text = ""
     var best: (String, Int)?
-    for ahead in 0..<4 {
+    for ahead in 0..<6 {
       guard case .letter(let letter) = token(ahead), ahead == 0 || !tokens[position + ahead].hasSpaceBefore else {
         break
       }
       text += letter
-      if ahead > 0, SyntaxReader.functionNames[text] != nil || text == "KL" { best = (text, ahead + 1) }
+      if ahead > 0, SyntaxReader.isOperatorWord(text) { best = (text, ahead + 1) }
     }
     return best
   }
@@ -65,17 +74,23 @@ extension SyntaxReader {
     var levels = 0
     var nameEnd = advance > 0 ? end : max(start, end)
     var exponents: [(content: [Token], end: Int)] = []
+    var superscripts: [[Token]] = []
     // Scripts may come in any order: \Sigma_1^{-1} and \Sigma^{-1}_1 are the same.
     while true {
       if next.isSymbol("_"), pieces.isEmpty {
         position += 1
-        pieces = SyntaxReader.pieces(try scriptTokens())
+        pieces = SyntaxReader.pieces(try subscriptTokens())
         nameEnd = end
         if pieces.isEmpty { throw error(start..<end, "the subscript is empty") }
       } else if next.isSymbol("^") {
         position += 1
         let content = try scriptTokens()
-        if let text = labelText(content), label.isEmpty, isLabelled(base, pieces, text) {
+        if let index = superscriptIndex(base, content),
+          pieces.isEmpty || !label.isEmpty || isFamilyIndexed(base, pieces)
+        {
+          superscripts.append(index)
+          nameEnd = end
+        } else if let text = labelText(content), label.isEmpty, isLabelled(base, pieces, text) {
           label = text
         } else if let last = content.last, last.isCommand("top") || last.isCommand("intercal"),
           let text = labelText(content.dropLast()), label.isEmpty, isLabelled(base, pieces, text)
@@ -98,7 +113,14 @@ extension SyntaxReader {
       label = text
       exponents.remove(at: place)
     }
-    var result = try resolve(base, pieces, label, start..<max(start, nameEnd))
+    if next.isSymbol("'"), label.isEmpty,
+      isDeclared(canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: "'"))
+    {
+      position += 1
+      label = "'"
+      nameEnd = end
+    }
+    var result = try resolve(base, superscripts + pieces, label, start..<max(start, nameEnd))
     // Superscripts that are no label are operators on the name.
     for (content, end) in exponents { result = try superscript(on: result, content, to: end) }
     return try applied(result)
@@ -140,6 +162,7 @@ extension SyntaxReader {
         result.isEmpty ? [] : [Token(kind: .symbol(","), range: part.first?.range ?? 0..<0, hasSpaceBefore: false)]
       let hasOperator = part.contains {
         $0.isSymbol("+") || $0.isSymbol("-") || $0.isSymbol("=") || $0.isSymbol("(") || $0.isSymbol("/")
+          || $0.isSymbol(":")
       }
       if hasOperator {
         result.append(lead + part)
@@ -185,19 +208,71 @@ extension SyntaxReader {
     for count in stride(from: pieces.count, through: 0, by: -1) {
       let name = canonicalName(base: base, subscripts: SyntaxReader.joined(pieces.prefix(count)), label: label)
       guard isDeclared(name) else { continue }
-      let syntax = Syntax(.name(name), range)
-      if count == pieces.count { return syntax }
-      var indices: [Syntax] = []
-      for piece in pieces[count...] { indices.append(try sub(SyntaxReader.index(piece))) }
-      return Syntax(.entry(syntax, indices), range)
+      return try indexed(name, Array(pieces[count...]), range)
     }
+    if let law = law(named: base), label.isEmpty { return try parametrized(law, pieces, range) }
     if base == "I" || base == "mathbb{I}", label.isEmpty {
       if pieces.isEmpty { return Syntax(.identity(nil), range) }
-      return Syntax(.identity(try dimensions(pieces.flatMap { $0 }).first), range)
+      if let sizes = try? dimensions(pieces.flatMap { $0 }) { return Syntax(.identity(sizes.first), range) }
+      if !isLenient { return Syntax(.identity(try dimensions(pieces.flatMap { $0 }).first), range) }
     }
     if base == "e", pieces.isEmpty, label.isEmpty { return Syntax(.constant(.e), range) }
-    throw undeclared(
-      canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: label), range)
+    let name = canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: label)
+    if isLenient { return Syntax(.name(name), range) }
+    throw undeclared(name, range)
+  }
+
+  /// A declared name with the indices that are no part of it: members of a family, entries, the parameters of a law.
+  private func indexed(_ name: String, _ pieces: [[Token]], _ range: Range<Int>) throws(NotationError) -> Syntax {
+    let syntax = Syntax(.name(name), range)
+    guard !pieces.isEmpty else { return syntax }
+    if law(named: name) == name { return try parametrized(name, pieces, range) }
+    var places = pieces.map(SyntaxReader.index)
+    var base = syntax
+    if let symbol = declarations.symbol(named: name), let ranges = declarations.families[symbol], !bound.contains(name)
+    {
+      guard places.count >= ranges.count else {
+        throw error(range, "\(source.text(range)) needs \(ranges.count) indices, \(places.count) given")
+      }
+      if let colon = places[0].firstIndex(where: { $0.isSymbol(":") }), places.count == 1 {
+        // z_{1:T} is the list of all members between.
+        let first = try sub(Array(places[0][..<colon]))
+        let last = try sub(Array(places[0][(colon + 1)...]))
+        return Syntax(
+          .dots(Syntax(.application(name, [first]), range), Syntax(.application(name, [last]), range)), range)
+      }
+      var indices: [Syntax] = []
+      for place in places.prefix(ranges.count) { indices.append(try sub(place)) }
+      base = Syntax(.application(name, indices), range)
+      places.removeFirst(ranges.count)
+      if places.isEmpty { return base }
+    }
+    var indices: [Syntax] = []
+    for place in places { indices.append(try sub(place)) }
+    return Syntax(.entry(base, indices), range)
+  }
+
+  /// p_θ of a law p.
+  private func parametrized(_ law: String, _ pieces: [[Token]], _ range: Range<Int>) throws(NotationError) -> Syntax {
+    guard !pieces.isEmpty else { return Syntax(.name(law), range) }
+    let tokens = pieces.flatMap { $0 }.filter { !$0.isSymbol("_") }
+    let density = Syntax.LawDensity(law: law, of: [], given: [], parameters: try lawList(tokens))
+    return Syntax(.lawDensity(density), range)
+  }
+
+  /// Whether a family has more indices than stand below it.
+  private func isFamilyIndexed(_ base: String, _ pieces: [[Token]]) -> Bool {
+    guard let symbol = declarations.symbol(named: base), let ranges = declarations.families[symbol] else {
+      return false
+    }
+    return pieces.count < ranges.count
+  }
+
+  /// The tokens of a subscript; where names are free, one that cannot be read is only part of the name.
+  private mutating func subscriptTokens() throws(NotationError) -> [Token] {
+    let content = try scriptTokens()
+    guard isLenient, content.isEmpty else { return content }
+    return [Token(kind: .letter("_"), range: next.range, hasSpaceBefore: false)]
   }
 
   @inline(never)
@@ -218,10 +293,20 @@ extension SyntaxReader {
   /// A name followed by a bracket: a density at a point, a function of its arguments, or only a factor.
   @inline(never)
   mutating func applied(_ syntax: Syntax) throws(NotationError) -> Syntax {
-    guard case .name(let name) = syntax.kind, next.isSymbol("("), let symbol = declarations.symbol(named: name),
-      !bound.contains(name)
-    else { return syntax }
-    let isFunction = declarations.functions.contains(symbol)
+    if case .lawDensity(let density) = syntax.kind, density.of.isEmpty, opensArguments {
+      return try lawDensity(density.law, density.parameters, from: syntax.range.lowerBound)
+    }
+    guard case .name(let name) = syntax.kind, !bound.contains(name) else { return syntax }
+    if isLenient { return try leniently(applied: syntax, name) }
+    if next.isSymbol("'"), let symbol = declarations.symbol(named: name), declarations.functions.contains(symbol),
+      declarations.families[symbol] == nil
+    {
+      return try derived(name, from: syntax.range.lowerBound)
+    }
+    guard opensArguments else { return syntax }
+    if let law = law(named: name) { return try lawDensity(law, [], from: syntax.range.lowerBound) }
+    guard next.isSymbol("("), let symbol = declarations.symbol(named: name) else { return syntax }
+    let isFunction = declarations.functions.contains(symbol) && declarations.families[symbol] == nil
     guard isFunction || symbol.sort.isDistribution else { return syntax }
     let (inside, end) = try bracketed()
     let range = syntax.range.lowerBound..<end
@@ -234,9 +319,40 @@ extension SyntaxReader {
     if let bar = SyntaxReader.conditioningBar(inside) {
       throw error(
         inside[bar].range, "a condition after the bar is not supported",
-        hint: "declare a function of both, such as f(x, z)")
+        hint: "declare a joint density of both, such as p(x, z)")
     }
     return Syntax(.density(syntax, try sub(inside)), range)
+  }
+
+  private var opensArguments: Bool {
+    next.isSymbol("(") || next.isSymbol("[") || next.isSymbol("{") && token(1) == .symbol("(")
+  }
+
+  /// f′(a), f″(a)
+  private mutating func derived(_ name: String, from start: Int) throws(NotationError) -> Syntax {
+    var order = 0
+    while next.isSymbol("'") {
+      order += 1
+      position += 1
+    }
+    guard next.isSymbol("(") else { throw error(start..<end, "\(name) is a function and needs its arguments") }
+    var arguments: [Syntax] = []
+    for part in SyntaxReader.arguments(try bracketed().inside) { arguments.append(try sub(part)) }
+    return Syntax(.derivedApplication(name, order: order, arguments), start..<max(start, end))
+  }
+
+  /// Where nothing is declared, a bracket behind a name holds its arguments, or a factor: both are read alike.
+  private mutating func leniently(applied syntax: Syntax, _ name: String) throws(NotationError) -> Syntax {
+    guard next.isSymbol("(") || next.isSymbol("["), next.side != .closing else { return syntax }
+    let (inside, end) = try bracketed()
+    let range = syntax.range.lowerBound..<end
+    let sides = SyntaxReader.divergenceArguments(inside)
+    let isDoubled = inside.indices.dropLast().contains { inside[$0].isSymbol("|") && inside[$0 + 1].isSymbol("|") }
+    if isDoubled, sides.count == 2, SyntaxReader.split(inside, at: [","]).count == 1, let left = try? sub(sides[0]) {
+      return Syntax(.application(name, [left, try sub(sides[1])]), range)
+    }
+    let arguments = try lawArguments(inside)
+    return Syntax(.application(name, (arguments.of + arguments.given + arguments.parameters).map(\.value)), range)
   }
 
   /// Entries of a subscript as expressions.

@@ -3,12 +3,18 @@ import Symbolic
 extension SyntaxReader {
   static let decorations: Set<String> = [
     "mathbf", "boldsymbol", "bm", "vec", "bold", "mathit", "mathrm", "operatorname", "mathsf", "mathcal", "mathbb",
-    "rm", "cal", "mathop", "mathscr", "mathfrak", "pmb", "textbf",
+    "rm", "cal", "mathop", "mathscr", "mathfrak", "pmb", "textbf", "bf", "it", "sf", "boldmath", "tt", "mathtt",
   ]
   private static let accents: Set<String> = [
-    "hat", "tilde", "bar", "widehat", "widetilde", "overline", "dot", "check",
+    "hat", "tilde", "bar", "widehat", "widetilde", "overline", "dot", "check", "ddot", "acute", "breve", "grave",
   ]
-  private static let wrappers: Set<String> = ["boxed", "underbrace", "overbrace", "cancel", "underline", "mathstrut"]
+  private static let wrappers: Set<String> = [
+    "boxed", "underbrace", "overbrace", "cancel", "bcancel", "xcancel", "underline", "fbox", "smash", "mathclap",
+    "mathrel",
+    "mathbin", "mathord", "mathinner", "ensuremath", "colorbox",
+  ]
+  /// Commands whose first argument stands over or under the second.
+  private static let stacks: Set<String> = ["underset", "overset", "stackrel"]
 
   /// What stands alone: a number, a name with its subscripts, a function with its argument, a bracket.
   mutating func primary() throws(NotationError) -> Syntax {
@@ -32,7 +38,7 @@ extension SyntaxReader {
         return try call(function, from: token.range.lowerBound)
       }
       if let special = try special(text, from: token.range.lowerBound, advance: 1) { return special }
-      return try name(base: text, from: token.range.lowerBound, advance: 1)
+      return try name(base: text.filter { !$0.isWhitespace }, from: token.range.lowerBound, advance: 1)
     default: throw unexpected()
     }
   }
@@ -87,6 +93,7 @@ extension SyntaxReader {
   mutating func group() throws(NotationError) -> Syntax {
     let opening = next
     let before = position
+    if let cases = try bracedCases() { return cases }
     let (inside, end) = try bracketed()
     let range = opening.range.lowerBound..<end
     if inside.isEmpty {
@@ -102,7 +109,20 @@ extension SyntaxReader {
     {
       return try gaussian(from: range.lowerBound)
     }
+    let parts = SyntaxReader.split(inside, at: [",", ";"]).filter { !$0.isEmpty }
+    if parts.count > 1 { return Syntax(.tuple(try lawList(inside.map(SyntaxReader.withComma)).map(\.value)), range) }
+    if opening.isSymbol("[") || isLenient, SyntaxReader.comparisonPlace(inside) != nil,
+      let indicator = try indicator(inside, range)
+    {
+      return indicator
+    }
     return Syntax(try sub(inside).kind, range, isBracketed: true)
+  }
+
+  private static func withComma(_ token: Token) -> Token {
+    var token = token
+    if token.isSymbol(";") { token.kind = .symbol(",") }
+    return token
   }
 
   private mutating func primaryAfterEmptyGroup(_ before: Int) throws(NotationError) -> Syntax {
@@ -114,12 +134,8 @@ extension SyntaxReader {
   @inline(never)
   mutating func list(_ inside: [Token], _ range: Range<Int>) throws(NotationError) -> Syntax? {
     let parts = SyntaxReader.split(inside, at: [","]).filter { !$0.isEmpty }
-    let isDots = { (part: [Token]) in
-      part.count == 1
-        && (part[0].isCommand("ldots") || part[0].isCommand("cdots") || part[0].isCommand("dots"))
-        || part.allSatisfy { $0.isSymbol(".") }
-    }
-    guard parts.count >= 3, let dots = parts.firstIndex(where: isDots), dots == parts.count - 2, dots >= 1 else {
+    guard parts.count >= 3, let dots = parts.firstIndex(where: SyntaxReader.isDots), dots == parts.count - 2, dots >= 1
+    else {
       return nil
     }
     return Syntax(.dots(try sub(parts[0]), try sub(parts[parts.count - 1])), range)
@@ -169,7 +185,12 @@ extension SyntaxReader {
   private mutating func command(_ name: String) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     if let greek = GreekLetters.plain(name) {
-      if name == "Sigma" || name == "Pi", isBigOperator() { return try range(isSum: name == "Sigma", advance: 1) }
+      if ["Sigma", "Pi", "sigma"].contains(name), isBigOperator(name) {
+        return try range(isSum: name != "Pi", advance: 1)
+      }
+      if greek == "Gamma" || greek == "delta", let special = try special(greek, from: start, advance: 1) {
+        return special
+      }
       if greek == "pi", !isDeclared("pi"), token(1) != .symbol("_") {
         position += 1
         return Syntax(.constant(.pi), start..<tokens[position - 1].range.upperBound)
@@ -178,6 +199,7 @@ extension SyntaxReader {
     }
     if SyntaxReader.fractions.contains(name) {
       position += 1
+      if let derivative = try derivativeFraction(from: start) { return derivative }
       let above = try argument()
       let below = try argument()
       return Syntax(.quotient(above, below), start..<tokens[position - 1].range.upperBound)
@@ -203,13 +225,92 @@ extension SyntaxReader {
       return try root(from: start)
     case "sum": return try range(isSum: true, advance: 1)
     case "prod": return try range(isSum: false, advance: 1)
-    case "int": return try integral(advance: 1)
+    case "int", "iint", "iiint": return try integral(advance: 1)
+    case "nabla": return try nabla(from: start)
+    case "partial": return try partial(from: start)
+    case "begin": return try environment(from: start)
+    case "infty":
+      position += 1
+      return Syntax(.constant(.infinity), tokens[position - 1].range)
+    case "arg": return try arg(from: start)
+    case "max", "min", "sup", "inf", "argmax", "argmin":
+      position += 1
+      guard let found = SyntaxReader.extremum(name) else { throw unexpected() }
+      return try optimum(found, from: start)
+    case "lim":
+      position += 1
+      return try limit(from: start)
+    case let stack where SyntaxReader.stacks.contains(stack): return try stacked(stack, from: start)
     case "langle": return try angles(from: start)
     case "ell": return try self.name(base: "ell", from: start, advance: 1)
     default: break
     }
     if let special = try special(name, from: start, advance: 1) { return special }
+    if name == "EE" || name == "Ex", [.symbol("["), .symbol("("), .symbol("_")].contains(token(1)) {
+      return try expectation(from: start, advance: 1)
+    }
+    if let base = SyntaxReader.boldName(name) {
+      tokens[position].kind = SyntaxReader.kind(ofName: base)
+      return try self.name(base: base, from: start, advance: 1)
+    }
+    if SyntaxReader.boldMarks.contains(name), startsFactor(1) { return try decorated("boldsymbol", from: start) }
+    if name == "trans", token(1) == .symbol("{") {
+      position += 1
+      return Syntax(.transpose(try argument()), start..<max(start, end))
+    }
     throw unknownCommand(name, next.range)
+  }
+
+  /// Macros for bold letters that nearly every text with such letters defines: \\v{x} and \\vt{x}.
+  static let boldMarks: Set<String> = ["v", "vt", "mb", "vect", "mat", "bs"]
+
+  /// The letter that a command of the same kind spells: \\bx, \\mbtheta, \\vx.
+  static func boldName(_ command: String) -> String? {
+    guard GreekLetters.plain(command) == nil else { return nil }
+    for prefix in ["mb", "bf", "bs", "b", "v", "m"] where command.hasPrefix(prefix) {
+      let rest = String(command.dropFirst(prefix.count))
+      if rest.count == 1 || GreekLetters.isName(rest) { return rest }
+    }
+    return nil
+  }
+
+  private static func kind(ofName name: String) -> Token.Kind { name.count == 1 ? .letter(name) : .command(name) }
+
+  /// \arg\max
+  private mutating func arg(from start: Int) throws(NotationError) -> Syntax {
+    guard case .command(let word) = token(1), let found = SyntaxReader.extremum("arg" + word) else {
+      throw error(next.range, "\\arg stands before \\max or \\min")
+    }
+    position += 2
+    return try optimum(found, from: start)
+  }
+
+  /// An operator with its index under it, or an expression with a remark over or under it.
+  @inline(never)
+  private mutating func stacked(_ command: String, from start: Int) throws(NotationError) -> Syntax {
+    position += 1
+    let first = try argumentTokens()
+    let second = try argumentTokens()
+    let word = SyntaxReader.operatorWord(second[...])
+    if command != "overset", let word {
+      if let found = SyntaxReader.extremum(word) { return try optimum(found, from: start, below: first) }
+      if word == "lim" { return try limit(from: start, below: first) }
+      if word == "E" { return try expectation(from: start, advance: 0, below: first) }
+    }
+    if command == "underset", second.count == 1, second[0].isCommand("sum") || second[0].isCommand("prod") {
+      return try range(isSum: second[0].isCommand("sum"), advance: 0, below: first)
+    }
+    let inner = try sub(second)
+    return Syntax(inner.kind, start..<max(start, end), isBracketed: true)
+  }
+
+  /// The tokens of an argument.
+  @inline(never)
+  mutating func argumentTokens() throws(NotationError) -> [Token] {
+    if next.isSymbol("{") { return try bracketed().inside }
+    if next.kind == .end { throw error(next.range, "an argument is missing") }
+    if case .number = next.kind { return [splitDigit()] }
+    return try scriptTokens()
   }
 
   /// An argument of a command: a group or one token.
@@ -244,6 +345,11 @@ extension SyntaxReader {
       if case .command(let name) = token.kind { return SyntaxReader.decorations.contains(name) }
       return !isScripted && (token.isSymbol("{") || token.isSymbol("}"))
     }
+    if let first = content.first, case .command(let command) = first.kind, let name = SyntaxReader.boldName(command) {
+      content[0].kind = SyntaxReader.kind(ofName: name)
+    }
+    let word = content.count > 1 ? SyntaxReader.spelled(content) : nil
+    if let word { content.removeSubrange(1...); content[0].kind = .word(word) }
     guard let first = content.first, let base = SyntaxReader.plainName(first) else {
       throw error(start..<next.range.lowerBound, "\\\(accent) needs a name")
     }
@@ -263,8 +369,11 @@ extension SyntaxReader {
     position += 1
     if next.isSymbol("*") { position += 1 }
     guard next.isSymbol("{") else {
-      if decoration == "mathcal", next.kind == .letter("N") { return try gaussianOrName("N", from: start) }
+      if decoration == "mathcal" || decoration == "cal", next.kind == .letter("N") {
+        return try gaussianOrName("N", from: start)
+      }
       if decoration == "mathbb", next.kind == .letter("E") { return try expectation(from: start, advance: 1) }
+      if case .number("1") = next.kind, let indicator = try indicator(from: start, advance: 1) { return indicator }
       if case .number(let digits) = next.kind, let filled = try filled(digits, from: start, advance: 1) {
         return filled
       }
@@ -277,10 +386,19 @@ extension SyntaxReader {
     {
       return try expectation(from: start, advance: 0)
     }
+    if let word = SyntaxReader.operatorWord(inside[...]) {
+      if let found = SyntaxReader.extremum(word) { return try optimum(found, from: start) }
+      if word == "lim" { return try limit(from: start) }
+    }
     if let letters {
+      if letters == "1" || letters == "I", decoration != "mathcal",
+        let indicator = try indicator(from: start, advance: 0)
+      {
+        return indicator
+      }
       if let filled = try filled(letters, from: start, advance: 0) { return filled }
-      if decoration == "mathbb" || decoration == "mathrm" || decoration == "operatorname" || decoration == "mathop",
-        letters == "E"
+      if decoration != "mathcal", letters == "E",
+        !isDeclared("E") || decoration == "mathbb" || decoration == "operatorname"
       {
         return try expectation(from: start, advance: 0)
       }
@@ -312,6 +430,21 @@ extension SyntaxReader {
     return Syntax(.filled(digits == "0" ? 0 : 1, sizes), start..<max(start, end))
   }
 
+  /// 𝟙[a = b] and 𝟙_{a = b}; nil where it is only a 1 or an identity.
+  @inline(never)
+  private mutating func indicator(from start: Int, advance: Int) throws(NotationError) -> Syntax? {
+    var reader = self
+    reader.position += advance
+    if reader.next.isSymbol("_") { reader.position += 1 }
+    guard TokenGroups.change(reader.next) > 0, let inside = try? reader.bracketed().inside,
+      SyntaxReader.comparisonPlace(inside) != nil
+    else { return nil }
+    let content = inside.filter { !$0.isSymbol("{") || inside.count > 2 }
+    guard let syntax = try indicator(content, start..<max(start, reader.end)) else { return nil }
+    position = reader.position
+    return syntax
+  }
+
   /// Reads tokens together with the scripts that follow the bracket around them.
   @inline(never)
   private mutating func scripted(
@@ -336,9 +469,18 @@ extension SyntaxReader {
 
   @inline(never)
   private mutating func gaussianOrName(_ letters: String, from start: Int) throws(NotationError) -> Syntax {
-    if token(1) == .symbol("(") {
-      position += 1
-      return try gaussian(from: start)
+    let opening = token(1)
+    if opening == .symbol("(") || opening == .symbol("[") || opening == .symbol("\\{") || opening == .symbol("_") {
+      var reader = self
+      reader.position += 1
+      if let gaussian = try? reader.gaussian(from: start) {
+        self = reader
+        return gaussian
+      }
+      if opening == .symbol("(") {
+        position += 1
+        return try gaussian(from: start)
+      }
     }
     return try name(base: letters, from: start, advance: 1)
   }

@@ -28,6 +28,7 @@ extension SyntaxReader {
     let start = next.range.lowerBound
     var summands: [Syntax] = []
     var open: [OpenSummand] = []
+    var derivatives: [String] = []
     func close() {
       guard let last = open.popLast() else { return }
       if open.isEmpty {
@@ -38,6 +39,12 @@ extension SyntaxReader {
     }
     repeat {
       let summand = try signed(under: open.flatMap { $0.indices.compactMap(\.self) })
+      if !isLenient, let name = derivatives.first(where: summand.mentions), summand.openVariables.isEmpty {
+        throw error(
+          summand.range, "this summand can stand under the derivative by \(name) or behind it",
+          hint: "put brackets around what is differentiated")
+      }
+      derivatives += summand.openVariables.compactMap(\.base)
       var level: Int?
       while !open.isEmpty {
         level = open[open.count - 1].level(of: summand)
@@ -85,7 +92,8 @@ extension Syntax {
   private var tail: Syntax? {
     switch kind {
     case .negation(let a), .function(_, let a), .expectation(_, let a), .integral(_, let a), .quotient(_, let a),
-      .hadamardProduct(_, let a), .range(_, let a):
+      .hadamardProduct(_, let a), .kroneckerProduct(_, let a), .integralOver(_, let a), .range(_, let a),
+      .derivative(_, _, let a), .limit(_, _, let a), .optimum(_, _, _, let a, _):
       a.isOpen ? a : nil
     case .product(let factors): factors.last.flatMap { $0.isOpen ? $0 : nil }
     default: nil
@@ -121,6 +129,16 @@ extension Syntax {
     case .integral(let variable, let a): return Syntax(.integral(variable: variable, a.joined(by: summands)), whole)
     case .quotient(let a, let b): return Syntax(.quotient(a, b.joined(by: summands)), whole)
     case .hadamardProduct(let a, let b): return Syntax(.hadamardProduct(a, b.joined(by: summands)), whole)
+    case .kroneckerProduct(let a, let b): return Syntax(.kroneckerProduct(a, b.joined(by: summands)), whole)
+    case .integralOver(let variable, let a): return Syntax(.integralOver(variable, a.joined(by: summands)), whole)
+    case .derivative(let variables, let order, let a):
+      return Syntax(.derivative(by: variables, order: order, a.joined(by: summands)), whole)
+    case .limit(let variable, let point, let a):
+      return Syntax(.limit(variable, to: point, a.joined(by: summands)), whole)
+    case .optimum(let extremum, let isArgument, let variables, let a, let conditions):
+      let body = a.joined(by: summands)
+      return Syntax(
+        .optimum(extremum, isArgument: isArgument, over: variables, body, subjectTo: conditions), whole)
     case .product(let factors):
       return Syntax(.product(factors.dropLast() + factors.suffix(1).map { $0.joined(by: summands) }), whole)
     default: return self

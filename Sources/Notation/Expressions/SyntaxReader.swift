@@ -11,17 +11,31 @@ struct SyntaxReader {
   var position = 0
   /// The bar, | or ‖, that ends the expression that is read.
   var endingBar: String?
+  /// Whether a bar of evaluation belongs to what stands around, as behind a derivative's formula.
+  var stopsAtBar = false
   var depth = 0
+  /// Whether every name is taken to be known, and no question is asked that only declarations answer.
+  let isLenient: Bool
 
   /// The deepest nesting of expressions; a bracket counts twice.
   static let depthLimit = 2 * Lexer.nestingLimit + 40
 
-  init(source: Source, declarations: Declarations, style: Style, bound: [String], tokens: [Token]) {
+  init(
+    source: Source, declarations: Declarations, style: Style, bound: [String], tokens: [Token], isLenient: Bool = false
+  ) {
     self.source = source
+    self.isLenient = isLenient
     self.declarations = declarations
     self.style = style
     self.bound = bound
     self.tokens = tokens
+  }
+
+  /// A reader of other tokens in the same surroundings.
+  init(_ reader: SyntaxReader, binding names: [String] = [], tokens: [Token]) {
+    self.init(
+      source: reader.source, declarations: reader.declarations, style: reader.style, bound: reader.bound + names,
+      tokens: tokens, isLenient: reader.isLenient)
   }
 
   var next: Token {
@@ -44,8 +58,22 @@ struct SyntaxReader {
   mutating func readAll() throws(NotationError) -> Syntax {
     if next.kind == .end { throw error(next.range, "an expression is missing") }
     let syntax = try sum()
+    // The full stop of a sentence may stand inside the braces around its end.
+    if next.isSymbol("."), token(1) == .end { return syntax }
+    if next.isSymbol(","), depth == 0 { return try list(behind: syntax) }
     guard next.kind == .end else { throw unexpected() }
     return syntax
+  }
+
+  /// a, b as one line.
+  private mutating func list(behind first: Syntax) throws(NotationError) -> Syntax {
+    var parts = [first]
+    while next.isSymbol(",") {
+      position += 1
+      parts.append(try sum())
+    }
+    guard next.kind == .end else { throw unexpected() }
+    return Syntax(.tuple(parts), first.range.lowerBound..<max(end, first.range.upperBound))
   }
 
   @inline(never)
@@ -100,6 +128,8 @@ struct SyntaxReader {
       if next.isSymbol("*") || next.isCommand("cdot") || next.isCommand("times") {
         position += 1
         factors.append(try operand())
+      } else if isAtEvaluation {
+        factors.append(try evaluated(factors.removeLast()))
       } else if startsFactor() {
         factors.append(try operand())
       } else {
@@ -116,15 +146,24 @@ struct SyntaxReader {
   private mutating func operand() throws(NotationError) -> Syntax {
     var left = try factor()
     var levels = 0
-    while next.isSymbol("/") || next.isCommand("odot") || next.isCommand("circ") {
+    while let make = SyntaxReader.closeOperator(next) {
       try bound(&levels)
-      let isQuotient = next.isSymbol("/")
       position += 1
       let right = try factor()
       let range = left.range.lowerBound..<right.range.upperBound
-      left = Syntax(isQuotient ? .quotient(left, right) : .hadamardProduct(left, right), range, isOpen: right.isOpen)
+      left = Syntax(make(left, right), range, isOpen: right.isOpen)
     }
     return left
+  }
+
+  /// What an operator makes that binds closer than a product.
+  private static func closeOperator(_ token: Token) -> ((Syntax, Syntax) -> Syntax.Kind)? {
+    switch token.kind {
+    case .symbol("/"): { .quotient($0, $1) }
+    case .command("odot"), .command("circ"): { .hadamardProduct($0, $1) }
+    case .command("otimes"): { .kroneckerProduct($0, $1) }
+    default: nil
+    }
   }
 
   /// Counts an operator that goes around all that stands before it.
@@ -137,9 +176,10 @@ struct SyntaxReader {
   func startsFactor() -> Bool {
     switch next.kind {
     case .letter, .word, .number: return true
-    case .text(let text): return SyntaxReader.functionNames[text] != nil || isDeclared(text)
+    case .text(let text): return isLenient || SyntaxReader.isOperatorWord(text) || isDeclared(text)
     case .symbol("("), .symbol("["), .symbol("{"), .symbol("\\{"): return next.side != .closing
-    case .symbol("|"): return endingBar != "|" && next.side != .closing && next.side != .middle
+    case .symbol("|"):
+      return endingBar != "|" && token(1) != .symbol("_") && next.side != .closing && next.side != .middle
     case .symbol("‖"): return endingBar != "‖" && next.side != .closing && next.side != .middle
     case .command(let name):
       return !SyntaxReader.nonFactors.contains(name) || name == "langle"
@@ -158,7 +198,13 @@ struct SyntaxReader {
     "cdot", "times", "odot", "circ", "sim", "in", "le", "leq", "ge", "geq", "approx", "propto", "equiv", "coloneqq",
     "to", "thicksim", "implies", "Rightarrow", "iff", "rangle", "end", "parallel", "over", "top", "intercal", "ldots",
     "cdots",
-    "dots", "mid", "ne", "neq", "lt", "gt", "rightarrow", "Leftrightarrow",
+    "dots", "mid", "ne", "neq", "lt", "gt", "rightarrow", "Leftrightarrow", "otimes", "pm", "mp", "leqslant",
+    "geqslant",
+    "forall", "vdots", "ddots", "longrightarrow", "notin", "ni", "subset", "subseteq", "supset", "supseteq", "perp",
+    "star", "ast", "dagger", "prime", "oplus", "cup", "cap", "setminus", "land", "lor", "wedge", "vee", "not",
+    "because",
+    "therefore", "simeq", "cong", "triangleq", "gets", "leftarrow", "backslash", "colon", "vcentcolon", "dotsc",
+    "dotsb",
   ]
 
   /// One factor with its scripts.
@@ -179,6 +225,11 @@ struct SyntaxReader {
     while true {
       let start = result.range.lowerBound
       if next.isSymbol("'") {
+        if let name = scalarName(result) {
+          throw error(
+            next.range, "\(name)' can be read as another name and as a transpose",
+            hint: "declare it under a name of its own")
+        }
         position += 1
         result = Syntax(.transpose(result), start..<tokens[position - 1].range.upperBound)
       } else if next.isSymbol("^") {
@@ -197,6 +248,14 @@ struct SyntaxReader {
       }
       try bound(&levels)
     }
+  }
+
+  /// The name of a declared scalar, of which a prime is no transpose.
+  private func scalarName(_ syntax: Syntax) -> String? {
+    guard case .name(let name) = syntax.kind, style == .latex, let symbol = declarations.symbol(named: name),
+      !symbol.sort.isDistribution, symbol.shape.isScalar
+    else { return nil }
+    return name
   }
 
   /// Where the token before the next ends.
@@ -232,7 +291,10 @@ struct SyntaxReader {
       let one = Syntax(.negation(Syntax(.number(.one), range)), range)
       return Syntax(.transpose(Syntax(.power(base, one), range)), range)
     }
+    if kinds == [.symbol("+")] || kinds == [.command("dagger")] { return Syntax(.pseudoinverse(base), range) }
+    if kinds == [.command("prime")] { return Syntax(.transpose(base), range) }
     guard !content.isEmpty else { throw error(range, "a superscript is missing") }
+    if isLenient { return (try? sub(content)).map { Syntax(.power(base, $0), range) } ?? base }
     let exponent = try sub(content)
     return Syntax(.power(base, exponent), range)
   }
@@ -247,8 +309,7 @@ struct SyntaxReader {
 
   /// A reader of a slice of tokens.
   func inner(_ slice: [Token], binding names: [String] = []) throws(NotationError) -> SyntaxReader {
-    var reader = SyntaxReader(
-      source: source, declarations: declarations, style: style, bound: bound + names, tokens: slice)
+    var reader = SyntaxReader(self, binding: names, tokens: slice)
     reader.depth = depth + 1
     if reader.depth > SyntaxReader.depthLimit { throw tooDeep(slice.first?.range ?? next.range) }
     return reader
@@ -342,13 +403,10 @@ struct SyntaxReader {
     var parts: [[Token]] = [[]]
     var depth = 0
     for token in tokens {
-      if case .symbol(let mark) = token.kind {
-        if closing[mark] != nil { depth += 1 }
-        if isClosing(mark) { depth -= 1 }
-        if depth == 0, marks.contains(mark) {
-          parts.append([])
-          continue
-        }
+      depth += change(token)
+      if depth == 0, case .symbol(let mark) = token.kind, marks.contains(mark) {
+        parts.append([])
+        continue
       }
       parts[parts.count - 1].append(token)
     }

@@ -18,13 +18,29 @@ extension Printer {
     case .diagonalMatrix: return call(#"\operatorname{diag}"#, "diag", arguments)
     case .gaussian: return call(#"\mathcal{N}"#, "N", arguments)
     case .distributionWithMoments: return call(#"\mathcal{D}"#, "D", arguments)
-    case .density: return density(arguments[0], arguments[1])
+    case .density:
+      if case .law(let part) = arguments[0].head {
+        return law(part, arguments[0].arguments, at: Array(arguments.dropFirst()))
+      }
+      return density(arguments[0], arguments[1])
     case .divergence:
       let mark = isLatex ? #" \,\|\, "# : " || "
       let list = arguments.map { write($0) }.joined(separator: mark)
       return (isLatex ? #"\mathrm{KL}"# : "KL") + bracketed(list)
     case .entropy: return call(#"\operatorname{H}"#, "H", arguments)
+    case .application(let function) where function.isFamily: return member(function, arguments)
     case .application(let function): return call(name(function.name), function.name, arguments)
+    case .law(let part): return law(part, arguments, at: part.of.map { Term($0) })
+    case .matrixGaussian: return call(#"\mathcal{MN}"#, "MN", arguments)
+    case .gammaFunction: return call(#"\Gamma"#, "Gamma", arguments)
+    case .vectorization: return call(#"\operatorname{vec}"#, "vec", arguments)
+    case .indicator:
+      let (left, right) = (write(arguments[0]), write(arguments[1]))
+      return isLatex ? #"\mathbb{1}[\#(left) = \#(right)]"# : "delta(\(left), \(right))"
+    case .kroneckerProduct:
+      guard isLatex else { return call("", "kron", arguments) }
+      return arguments.map { operand($0, .script) }.joined(separator: #" \otimes "#)
+    case .blocks(_, let columns): return blocks(arguments, columns: columns)
     default: return call("", "", arguments)
     }
   }

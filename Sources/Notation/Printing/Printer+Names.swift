@@ -7,6 +7,7 @@ extension Printer {
     case .number(let value): return number(value)
     case .constant(.pi): return isLatex ? #"\pi"# : "pi"
     case .constant(.e): return "e"
+    case .constant(.infinity): return isLatex ? #"\infty"# : "infinity"
     case .symbol(let symbol): return name(symbol.name)
     case .dimension(let value): return dimension(value)
     case .identity(let size):

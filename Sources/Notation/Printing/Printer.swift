@@ -30,6 +30,7 @@ struct Printer {
       return scriptless(arguments[0]) + (isLatex ? "^{-1}" : "^-1")
     case .entry: return entry(arguments[0], Array(arguments.dropFirst()))
     case .vector, .summation, .productOver, .integral, .expectation: return binder(term, followed)
+    case .gradient, .memberGradient, .optimizer, .extremum, .limit: return operation(term)
     default: return function(term)
     }
   }
@@ -43,7 +44,9 @@ struct Printer {
     case .negation: return .negation
     case .product: return .product
     case .quotient: return isLatex ? .factor : .quotient
-    case .hadamardProduct: return isLatex ? .sum : .atom
+    case .hadamardProduct, .kroneckerProduct: return isLatex ? .sum : .atom
+    case .gradient, .memberGradient, .optimizer, .extremum, .limit: return isLatex ? .product : .atom
+    case .application(let function) where function.isFamily: return .script
     case .inverse: return term.arguments[0].sort == .scalar ? .atom : .script
     case .power, .transpose, .entry: return .script
     case .summation, .productOver, .integral: return isLatex ? .product : .atom
@@ -108,7 +111,7 @@ struct Printer {
   func isScopeOpen(_ term: Term) -> Bool {
     guard isLatex else { return false }
     switch term.head {
-    case .summation, .productOver, .integral: return true
+    case .summation, .productOver, .integral, .gradient, .memberGradient, .optimizer, .extremum, .limit: return true
     default: return false
     }
   }

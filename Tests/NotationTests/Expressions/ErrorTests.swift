@@ -57,8 +57,9 @@ struct ErrorTests {
         #"\operatorname{tr}_n A"#,
         "18+1: a script on a function can be read in two ways: put the argument in brackets first"
       ),
-      ("p(x | y)", "5+1: a condition after the bar is not supported (declare a function of both, such as f(x, z))"),
-      (#"\mathbb{E}[x \mid y]"#, "14+4: a condition after the bar is not supported"),
+      (
+        "p(x | y)", "5+1: a condition after the bar is not supported (declare a joint density of both, such as p(x, z))"
+      ),
       (
         #"\mathbb{E}[a]"#,
         #"1+13: nothing under this expectation is random (declare the distribution of a variable, as in $x \sim p$)"#

@@ -10,6 +10,8 @@ struct TokenChain {
   var steps: [Segment] = []
   /// The bytes where the chain begins.
   var place: Range<Int>
+  /// Whether an arrow or a word says that it follows from what stands before.
+  var isConsequence = false
 
   /// Whether it goes on with the chain of the display before.
   var continuesDisplay: Bool { first.isEmpty }
@@ -31,14 +33,27 @@ struct TokenChain {
 /// Puts the rows of a display together into chains.
 struct ChainAssembler {
   private let source: Source
+  private let mode: Mode
   private var chains: [TokenChain] = []
   private var current: TokenChain?
 
-  private init(_ source: Source) { self.source = source }
+  /// What is known of names, and whether an expression alone is taken.
+  struct Mode {
+    /// Whether the name is declared; a letter c that is not, at the end of a line, is a constant.
+    var isDeclared: (String) -> Bool = { _ in true }
+    var takesExpressions = false
+  }
+
+  private init(_ source: Source, _ mode: Mode) {
+    self.source = source
+    self.mode = mode
+  }
 
   /// The chains of a display's tokens, in order.
-  static func chains(_ tokens: [Token], source: Source) throws(NotationError) -> [TokenChain] {
-    var assembler = ChainAssembler(source)
+  static func chains(
+    _ tokens: [Token], source: Source, mode: Mode = Mode()
+  ) throws(NotationError) -> [TokenChain] {
+    var assembler = ChainAssembler(source, mode)
     for row in try DisplayRows.rows(tokens, source: source) {
       let content = try RowReader.content(row, source: source)
       if let last = assembler.current?.steps.indices.last {
@@ -68,7 +83,8 @@ struct ChainAssembler {
       try finish()
       let place = TokenGroups.range(head.tokens[...]) ?? head.place
       current = TokenChain(
-        first: head.tokens, isMarked: statement.isMarked, steps: Array(steps), place: place)
+        first: head.tokens, isMarked: statement.isMarked, steps: Array(steps), place: place,
+        isConsequence: statement.isConsequence)
     }
   }
 
@@ -89,9 +105,10 @@ struct ChainAssembler {
   }
 
   private mutating func finish() throws(NotationError) {
-    guard let chain = current else { return }
+    guard var chain = current else { return }
     current = nil
-    guard !chain.steps.isEmpty else {
+    for number in chain.steps.indices { takeConstant(&chain.steps[number]) }
+    guard !chain.steps.isEmpty || mode.takesExpressions else {
       if let bracket = TokenGroups.unclosed(chain.first[...]) {
         throw NotationError(
           source, bracket.range, "the bracket '\(source.text(bracket.range))' is never closed")
@@ -106,6 +123,38 @@ struct ChainAssembler {
       throw NotationError(source, step.place, "no expression follows this relation")
     }
     chains.append(chain)
+  }
+
+  /// Takes the constant at the end of a line, as in f + const, out of it: the line is then equal up to a constant.
+  private func takeConstant(_ segment: inout Segment) {
+    guard segment.relation == .equal else { return }
+    var depth = 0
+    for place in segment.tokens.indices.reversed() {
+      depth -= TokenGroups.change(segment.tokens[place])
+      guard depth == 0, segment.tokens[place].isSymbol("+") else { continue }
+      if place > 0, isConstant(segment.tokens[(place + 1)...]) {
+        segment.tokens.removeSubrange(place...)
+        segment.relation = .equalUpToConstant
+      }
+      return
+    }
+  }
+
+  private func isConstant(_ tokens: ArraySlice<Token>) -> Bool {
+    guard tokens.count <= 16 else { return false }
+    var word = ""
+    for token in tokens {
+      switch token.kind {
+      case .text(let text): word += text
+      case .letter(let letter): word += letter
+      case .symbol("{"), .symbol("}"), .symbol("."): continue
+      case .command(let name) where SyntaxReader.decorations.contains(name): continue
+      default: return false
+      }
+    }
+    let words: Set<String> = ["const", "constant", "constants", "const.", "cst", "terms"]
+    if words.contains(word.lowercased().filter { !$0.isWhitespace }) { return !mode.isDeclared(word) || word.count > 2 }
+    return ["c", "C"].contains(word) && !mode.isDeclared(word)
   }
 
   private static func declares(_ tokens: [Token]) -> Bool {

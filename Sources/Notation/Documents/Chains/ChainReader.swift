@@ -7,7 +7,9 @@ struct ChainReader {
 
   /// Adds the chains of the display; one that begins with a relation goes on with the last chain.
   mutating func read(_ tokens: [Token], into chains: inout [Chain]) throws(NotationError) {
-    for chain in try ChainAssembler.chains(tokens, source: scope.source) {
+    let declarations = scope.declarations
+    let mode = ChainAssembler.Mode { declarations.isDimension($0) || declarations.symbol(named: $0) != nil }
+    for chain in try ChainAssembler.chains(tokens, source: scope.source, mode: mode) {
       if try define(chain) { continue }
       guard let read = try read(chain, after: chains.last) else { continue }
       if chain.continuesDisplay { chains.removeLast() }

@@ -26,6 +26,21 @@ enum Prose {
     "since", "because", "as", "using", "given", "recall", "note", "noting", "for", "from",
   ]
 
+  private static let conclusions: Set<String> = [
+    "so", "hence", "thus", "therefore", "then", "which gives", "so that", "and so", "and hence", "and therefore",
+    "which implies", "implies", "that is", "i.e.",
+  ]
+
+  /// Whether the words say that what comes follows from what stands before.
+  static func concludes(_ token: Token) -> Bool {
+    guard case .text(let text) = token.kind else { return false }
+    let words = Reason.trimmed(String(text.prefix(200)).lowercased()).drop { $0 == "," || $0 == " " }
+    return conclusions.contains(String(words.prefix { $0 != "," && $0 != ":" }))
+  }
+
+  /// Words that name the constraint of an optimum.
+  private static let constraints = ["s.t.", "s. t.", "subject to", "such that"]
+
   /// Whether the words say that a formula behind them is a reason.
   static func explains(_ token: Token) -> Bool {
     guard case .text(let text) = token.kind,
@@ -41,9 +56,11 @@ enum Prose {
     let text = Reason.trimmed(String(raw.prefix(200)).lowercased())
     let clause = text.drop { $0 == "," || $0 == " " }.prefix { $0 != "," && $0 != ":" }
     if conjunctions.contains(String(clause)) { return .conjunction }
+    if constraints.contains(where: text.hasPrefix) { return .condition }
     if let first = text.split(whereSeparator: { !$0.isLetter }).first, conditions.contains(String(first)) {
       return .condition
     }
+    if SyntaxReader.isOperatorWord(raw) { return .name }
     guard isName(raw), place + 1 < index.row.count, index.row[place + 1].depth == index.row[place].depth else {
       return .reason
     }

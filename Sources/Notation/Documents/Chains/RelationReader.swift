@@ -8,6 +8,8 @@ enum RelationReader {
     let reason: String?
     /// The place behind its tokens.
     let end: Int
+    /// What is written below it as a script.
+    var script: [Token] = []
   }
 
   private static let commands: [String: Relation] = [
@@ -49,10 +51,18 @@ enum RelationReader {
       guard place + 1 < tokens.endIndex, tokens[place + 1].isSymbol("=") else { return nil }
       return Found(relation: .definition, reason: nil, end: place + 2)
     case .command(let name):
-      if let relation = commands[name] { return Found(relation: relation, reason: nil, end: place + 1) }
+      if let relation = commands[name] { return scripted(relation, tokens, behind: place + 1) }
       return stacked.contains(name) ? stack(name, tokens, at: place + 1) : nil
     default: return nil
     }
+  }
+
+  /// The relation with the script behind it, as \propto_z has.
+  private static func scripted(_ relation: Relation, _ tokens: ArraySlice<Token>, behind place: Int) -> Found {
+    guard place < tokens.endIndex, tokens[place].isSymbol("_"), let script = argument(tokens, at: place + 1) else {
+      return Found(relation: relation, reason: nil, end: place)
+    }
+    return Found(relation: relation, reason: nil, end: script.end, script: Array(tokens[script.content]))
   }
 
   private static func stack(_ name: String, _ tokens: ArraySlice<Token>, at place: Int) -> Found? {

@@ -8,6 +8,8 @@ struct RowReader {
   private var reasons: [String]
   /// Words between an expression and the next relation of the row.
   private var innerReasons: Set<Int> = []
+  /// Whether the next statement is said to follow from what stands before.
+  private var isConsequence = false
 
   private static let consequences: Set<String> = [
     "implies", "Rightarrow", "iff", "Leftrightarrow", "Longrightarrow", "longrightarrow", "Longleftrightarrow",
@@ -51,6 +53,7 @@ struct RowReader {
     for place in 0..<end where index.row[place].depth == 0 && joins(place) {
       readClause(start..<place, beginsAnew: beginsAnew)
       beginsAnew = true
+      isConsequence = RowReader.isConsequence(index.tokens[place])
       start = place + 1
       if innerReasons.contains(place), let last = content.statements.indices.last {
         let segment = content.statements[last].segments.count - 1
@@ -63,6 +66,15 @@ struct RowReader {
       content.statements[last].segments[segment].reasons += reasons
     } else if let first = index.row.first, first.marks >= 2 {
       content.reasons = reasons
+    }
+  }
+
+  /// Whether the token says that what comes follows from what stands before.
+  private static func isConsequence(_ token: Token) -> Bool {
+    switch token.kind {
+    case .command(let name): consequences.contains(name)
+    case .text: Prose.concludes(token)
+    default: false
     }
   }
 
@@ -153,6 +165,14 @@ struct RowReader {
   /// Reads what stands between two conjunctions: statements between commas.
   private mutating func readClause(_ clause: Range<Int>, beginsAnew: Bool) {
     var parts = split(clause)
+    if let dots = parts.firstIndex(where: isDots), dots >= 1, parts[dots - 1].count > 3 {
+      // The range may stand behind a wide space instead of a comma.
+      let part = parts[dots - 1]
+      let cut = part.upperBound - 3
+      if index.row[cut].gap > 0, index.row[cut].depth == 0, isFirstIndex(cut..<part.upperBound) {
+        parts.replaceSubrange((dots - 1)..<dots, with: [part.lowerBound..<cut, cut..<part.upperBound])
+      }
+    }
     if let dots = parts.firstIndex(where: isDots), dots > 1, isFirstIndex(parts[dots - 1]),
       parts[(dots + 1)...].filter({ !$0.isEmpty }).count == 1, parts[(dots + 1)...].allSatisfy({ $0.count <= 2 })
     {
@@ -247,13 +267,14 @@ struct RowReader {
     content.statements.append(
       RowStatement(
         segments: segments, isMarked: index.row[first].marks > 0, relationIsMarked: relationIsMarked,
-        beginsAnew: beginsAnew || !content.statements.isEmpty))
+        beginsAnew: beginsAnew || !content.statements.isEmpty, isConsequence: isConsequence))
+    isConsequence = false
   }
 
   private func segment(_ found: RelationReader.Found?, _ place: Range<Int>, _ range: Range<Int>) -> Segment {
     Segment(
       relation: found?.relation, place: place, tokens: RowReader.withoutEmptyGroups(index.tokens[range]),
-      reasons: found?.reason.map { [$0] } ?? [])
+      reasons: found?.reason.map { [$0] } ?? [], script: found?.script ?? [])
   }
 
   /// The tokens without the pairs of braces that only make space around a relation.

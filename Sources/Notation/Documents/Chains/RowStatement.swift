@@ -2,11 +2,13 @@ import Symbolic
 
 /// A relation, or none before the first, and the expression behind it.
 struct Segment {
-  let relation: Relation?
+  var relation: Relation?
   /// The bytes of the relation.
   let place: Range<Int>
   var tokens: [Token]
   var reasons: [String]
+  /// What is written below the relation, as z in \propto_z.
+  var script: [Token] = []
 }
 
 /// One statement of a row: an expression, or what goes on with the one before, and relations.
@@ -19,6 +21,8 @@ struct RowStatement {
   let relationIsMarked: Bool
   /// Whether something says that it begins anew, such as \implies or "where".
   let beginsAnew: Bool
+  /// Whether an arrow or a word says that it follows from what stands before, such as \implies or "hence".
+  var isConsequence = false
 }
 
 /// What a row says.

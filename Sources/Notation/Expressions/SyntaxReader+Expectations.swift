@@ -1,0 +1,239 @@
+import Symbolic
+
+extension SyntaxReader {
+  /// E[…], with or without a subscript and with or without a bracket; E²[…] is the square of the expectation.
+  @inline(never)
+  mutating func expectation(from start: Int, advance: Int, below: [Token] = []) throws(NotationError) -> Syntax {
+    position += advance
+    var over = Syntax.Subscript.none
+    if !below.isEmpty { over = try self.subscript_(below) }
+    var exponent: Syntax?
+    while next.isSymbol("_") || next.isSymbol("^") {
+      let isLower = next.isSymbol("_")
+      position += 1
+      let content = try scriptTokens()
+      if isLower || content.contains(where: isSimilarity) {
+        over = try self.subscript_(content)
+      } else {
+        exponent = try sub(content)
+      }
+    }
+    let body = try expectationBody(over, from: start)
+    guard let exponent else { return body }
+    return Syntax(.power(body, exponent), body.range)
+  }
+
+  @inline(never)
+  private mutating func expectationBody(
+    _ subscript_: Syntax.Subscript, from start: Int
+  ) throws(NotationError) -> Syntax {
+    var over = subscript_
+    if next.isSymbol("[") || next.isSymbol("(") || next.isSymbol("\\{") || next.isSymbol("{") {
+      var (inside, end) = try bracketed()
+      if case .none = over, style == .plain {
+        // E(x ~ p, f)
+        let parts = SyntaxReader.split(inside, at: [","])
+        if parts.count >= 2, parts[0].contains(where: isSimilarity), !parts[0].isEmpty {
+          over = try self.subscript_(parts[0])
+          inside = Array(inside.dropFirst(parts[0].count + 1))
+        } else if let cut = gaussianCut(inside) {
+          over = try self.subscript_(Array(inside[..<cut]))
+          inside = Array(inside[(cut + 1)...])
+        }
+      }
+      let names = over.names
+      if let bar = SyntaxReader.conditioningBar(inside) {
+        let given = try lawList(
+          Array(inside[(bar + 1)...]).flatMap { $0.isSymbol(";") ? [SyntaxReader.comma(at: $0)] : [$0] })
+        return Syntax(
+          .conditionalExpectation(over, try sub(Array(inside[..<bar]), binding: names), given: given), start..<end)
+      }
+      return Syntax(.expectation(over, try sub(inside, binding: names)), start..<end)
+    }
+    let names = over.names
+    bound += names
+    defer { bound.removeLast(names.count) }
+    let body = try product()
+    return Syntax(.expectation(over, body), start..<max(start, body.range.upperBound), isOpen: body.isOpen)
+  }
+
+  private static func comma(at token: Token) -> Token {
+    Token(kind: .symbol(","), range: token.range, hasSpaceBefore: token.hasSpaceBefore)
+  }
+
+  /// ⟨f⟩ and ⟨f⟩_p, the physicists' expectation.
+  @inline(never)
+  mutating func angles(from start: Int) throws(NotationError) -> Syntax {
+    let opening = next.range
+    var level = 0
+    let closing = tokens[position...].firstIndex { token in
+      if token.isCommand("langle") { level += 1 }
+      if token.isCommand("rangle") { level -= 1 }
+      return level == 0
+    }
+    guard let closing else { throw error(opening, "the bracket '\(source.text(opening))' is never closed") }
+    let inside = Array(tokens[(position + 1)..<closing])
+    position = closing + 1
+    var over = Syntax.Subscript.none
+    if next.isSymbol("_") {
+      position += 1
+      over = try subscript_(scriptTokens())
+    }
+    if SyntaxReader.split(inside, at: [","]).count == 2 {
+      throw error(start..<max(start, end), "an inner product in angles is not supported", hint: "write x^\\top y")
+    }
+    return Syntax(.expectation(over, try sub(inside, binding: over.names)), start..<max(start, end))
+  }
+
+  /// The comma after x ~ N(m, S) in E(x ~ N(m, S), f).
+  private func gaussianCut(_ tokens: [Token]) -> Int? {
+    guard tokens.contains(where: isSimilarity) else { return nil }
+    var depth = 0
+    for (index, token) in tokens.enumerated() {
+      if case .symbol(let mark) = token.kind {
+        if SyntaxReader.closing[mark] != nil { depth += 1 }
+        if SyntaxReader.isClosing(mark) { depth -= 1 }
+        if depth == 0, mark == ",", tokens[..<index].contains(where: isSimilarity) { return index }
+      }
+    }
+    return nil
+  }
+
+  func isSimilarity(_ token: Token) -> Bool {
+    token.isCommand("sim") || token.isCommand("thicksim") || token.isSymbol("~")
+  }
+
+  /// What stands below an expectation: q, q(z), z ∼ q, z | x; θ, several of these.
+  @inline(never)
+  func subscript_(_ written: [Token]) throws(NotationError) -> Syntax.Subscript {
+    let tokens = SyntaxReader.withPlainSimilarity(written)
+    let signs = tokens.indices.filter { isSimilarity(tokens[$0]) }
+    if signs.count > 1 {
+      // x ~ p, y ~ q: a comma behind a distribution begins the next.
+      var parts: [[Token]] = []
+      for part in SyntaxReader.split(tokens, at: [",", ";"]) {
+        if part.contains(where: isSimilarity) || parts.isEmpty || !(parts.last?.contains(where: isSimilarity) ?? false)
+        {
+          parts.append(part)
+        } else {
+          parts[parts.count - 1] += part
+        }
+      }
+      var found: [Syntax.Subscript] = []
+      for part in parts { found.append(try subscript_(part)) }
+      return .several(found)
+    }
+    if let sign = signs.first { return try variables(tokens, sign) }
+    if let bar = SyntaxReader.conditioningBar(tokens) {
+      let arguments = try lawArguments(tokens)
+      guard bar > 0 else { throw error(tokens[bar].range, "a variable is missing before the bar") }
+      return .conditional(arguments.of, given: arguments.given + arguments.parameters)
+    }
+    let parts = SyntaxReader.split(tokens, at: [",", ";"]).filter { !$0.isEmpty }
+    if parts.count > 1 {
+      var found: [Syntax.Subscript] = []
+      for part in parts { found.append(try subscript_(part)) }
+      return .several(found)
+    }
+    let syntax = try sub(tokens)
+    switch syntax.kind {
+    case .density(let distribution, let point):
+      if case .name(let name) = point.kind { return .variables([name], distribution) }
+      return .distribution(syntax)
+    case .product(let factors): return .several(factors.map { .distribution($0) })
+    default: return .distribution(syntax)
+    }
+  }
+
+  /// The tokens without what is written over a ∼.
+  private static func withPlainSimilarity(_ tokens: [Token]) -> [Token] {
+    var tokens = tokens
+    while let place = tokens.firstIndex(where: { $0.isCommand("overset") || $0.isCommand("stackrel") }),
+      let over = TokenGroups.group(tokens[...], at: place + 1), tokens[place + 1].isSymbol("{"),
+      let under = TokenGroups.group(tokens[...], at: over.end), under.content.count == 1
+    {
+      tokens.replaceSubrange(place..<under.end, with: [tokens[under.content.lowerBound]])
+    }
+    return tokens
+  }
+
+  private func variables(_ tokens: [Token], _ sign: Int) throws(NotationError) -> Syntax.Subscript {
+    var names: [String] = []
+    for part in SyntaxReader.split(Array(tokens[..<sign]), at: [","]) {
+      if isLenient, SyntaxReader.isDots(part) { continue }
+      guard let name = nameText(part) else {
+        throw error(tokens[0].range, "the variable of an expectation must be a name")
+      }
+      names.append(name)
+    }
+    // The density behind the sign may name the variables itself.
+    var reader = try inner(Array(tokens[(sign + 1)...]), binding: names)
+    let distribution = try reader.readAll()
+    if case .density(let inner, _) = distribution.kind { return .variables(names, inner) }
+    return .variables(names, distribution)
+  }
+
+  /// Cov(x, y), Cov(x) and Var(x), with what is given behind a bar.
+  @inline(never)
+  mutating func covariance(from start: Int, isVariance: Bool) throws(NotationError) -> Syntax {
+    var over = Syntax.Subscript.none
+    if next.isSymbol("_") {
+      position += 1
+      over = try subscript_(scriptTokens())
+    }
+    guard TokenGroups.change(next) > 0 else {
+      throw error(next.range, "the arguments of a covariance stand in brackets")
+    }
+    let (inside, end) = try bracketed()
+    var arguments = inside
+    var given: [Syntax.LawArgument] = []
+    if let bar = SyntaxReader.conditioningBar(inside) {
+      given = try lawList(Array(inside[(bar + 1)...]))
+      arguments = Array(inside[..<bar])
+    }
+    let parts = SyntaxReader.split(arguments, at: [",", ";"])
+    guard parts.count == 1 || parts.count == 2 && !isVariance else {
+      throw error(start..<end, isVariance ? "a variance has one argument" : "a covariance has one or two arguments")
+    }
+    let names = over.names
+    let second = parts.count == 2 ? try sub(parts[1], binding: names) : nil
+    return Syntax(.covariance(over, try sub(parts[0], binding: names), second, given: given), start..<end)
+  }
+
+  /// H(p), H(X | Y) and H(X, Y).
+  @inline(never)
+  mutating func entropy(from start: Int) throws(NotationError) -> Syntax {
+    let (inside, end) = try bracketed()
+    if SyntaxReader.conditioningBar(inside) == nil, SyntaxReader.split(inside, at: [",", ";"]).count == 1 {
+      return Syntax(.entropy(try distribution(inside)), start..<end)
+    }
+    let arguments = try lawArguments(inside)
+    guard arguments.parameters.isEmpty else { throw error(start..<end, "an entropy has no parameters") }
+    return Syntax(.conditionalEntropy(arguments.of, given: arguments.given), start..<end)
+  }
+
+  /// I(X, Y) and I(X; Y); nil where the brackets hold something else.
+  @inline(never)
+  mutating func mutualInformation(from start: Int, advance: Int) throws(NotationError) -> Syntax? {
+    guard let group = TokenGroups.group(tokens[...], at: position + advance) else { return nil }
+    let inside = Array(tokens[group.content])
+    let parts = SyntaxReader.split(inside, at: [",", ";"])
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    if let bar = SyntaxReader.conditioningBar(inside) {
+      throw error(inside[bar].range, "a conditional mutual information is not supported")
+    }
+    position = group.end
+    return Syntax(.mutualInformation(try sub(parts[0]), try sub(parts[1])), start..<max(start, end))
+  }
+}
+
+extension Syntax.Subscript {
+  /// The names that it binds.
+  var names: [String] {
+    switch self {
+    case .variables(let names, _): names
+    case .several(let parts): parts.flatMap(\.names)
+    case .none, .distribution, .conditional: []
+    }
+  }
+}

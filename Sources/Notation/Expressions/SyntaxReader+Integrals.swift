@@ -1,0 +1,157 @@
+import Symbolic
+
+extension SyntaxReader {
+  /// What an integral is taken over.
+  private struct Differential {
+    let name: String
+    /// The members of a family, as in dz_n.
+    let variable: Syntax?
+    /// The number of tokens.
+    let length: Int
+  }
+
+  /// ∫ f dx, with the differential after the integrand or right after the sign.
+  @inline(never)
+  mutating func integral(advance: Int) throws(NotationError) -> Syntax {
+    let start = next.range.lowerBound
+    let sign = next.range
+    position += advance
+    let scripts = position
+    let (lower, upper) = try limits()
+    let limitRange = scripts < position ? tokens[scripts].range.lowerBound..<end : sign
+    guard let found = try differential() else {
+      // ∫_z f names its variable below.
+      if let name = nameText(lower), isIntegrable(name), upper.isEmpty {
+        bound.append(name)
+        defer { bound.removeLast() }
+        let inner = try product()
+        return Syntax(.integral(variable: name, inner), start..<inner.range.upperBound, isOpen: inner.isOpen)
+      }
+      throw error(sign, "the integral has no differential such as dx")
+    }
+    var variables = [found.differential]
+    let body = Array(tokens[position..<found.place])
+    position = found.place + found.differential.length
+    while position < tokens.count, let more = try differential(at: position) {
+      variables.append(more)
+      position += more.length
+    }
+    for variable in variables { try check(lower, upper, variable.name, limitRange) }
+    let names = variables.map(\.name)
+    var inner: Syntax
+    if body.isEmpty {
+      bound += names
+      defer { bound.removeLast(names.count) }
+      inner = try product()
+    } else {
+      inner = Syntax(try sub(body, binding: names).kind, (body.first?.range.lowerBound ?? start)..<max(start, end))
+    }
+    let range = start..<max(start, inner.range.upperBound)
+    for variable in variables {
+      inner = Syntax(
+        variable.variable.map { .integralOver($0, inner) } ?? .integral(variable: variable.name, inner), range,
+        isOpen: inner.isOpen && body.isEmpty)
+    }
+    return inner
+  }
+
+  private func isIntegrable(_ name: String) -> Bool {
+    isLenient || declarations.symbol(named: name).map { !$0.sort.isDistribution } ?? false
+  }
+
+  /// Integrals run over the whole space: the limits may say so, and nothing else.
+  private func check(_ lower: [Token], _ upper: [Token], _ name: String, _ range: Range<Int>) throws(NotationError) {
+    guard !isLenient, !lower.isEmpty || !upper.isEmpty else { return }
+    let (low, high) = (lower.map(\.kind), upper.map(\.kind))
+    let isInfinite = high == [.command("infty")] || high == [.symbol("+"), .command("infty")]
+    if low == [.symbol("-"), .command("infty")], isInfinite { return }
+    let domain = (declarations.symbol(named: name)?.domain).map { $0 == .positive || $0 == .nonnegative } ?? false
+    if low == [.number("0")], isInfinite, domain { return }
+    let spaces: [Token.Kind] = [.command("mathbb"), .command("mathcal"), .command("Omega"), .command("R")]
+    if upper.isEmpty, lower.contains(where: { spaces.contains($0.kind) }) || nameText(lower) == name { return }
+    throw error(range, "an integral over a part of the space is not supported")
+  }
+
+  /// The differential that ends the integral, at its depth and behind those of the integrals inside it.
+  private func differential() throws(NotationError) -> (place: Int, differential: Differential)? {
+    var level = 0
+    var inner = 0
+    var place = position
+    while place < tokens.count {
+      level += SyntaxReader.change(tokens[place])
+      if level < 0 { return nil }
+      if level == 0 {
+        if case .command(let name) = tokens[place].kind { inner += SyntaxReader.integrals[name] ?? 0 }
+        if let found = try differential(at: place) {
+          if inner == 0 { return (place, found) }
+          inner -= 1
+          place += found.length - 1
+        }
+      }
+      place += 1
+    }
+    return nil
+  }
+
+  /// How many variables a sign integrates over.
+  static let integrals = ["int": 1, "iint": 2, "iiint": 3]
+
+  /// The variable of a differential has no more tokens.
+  private static let longestScript = 24
+
+  private func variableName(_ token: Token) -> String? {
+    if let name = SyntaxReader.plainName(token) { return name }
+    if case .command(let command) = token.kind { return SyntaxReader.boldName(command) }
+    return nil
+  }
+
+  private func differential(at place: Int) throws(NotationError) -> Differential? {
+    func kind(_ index: Int) -> Token.Kind { index < tokens.count ? tokens[index].kind : .end }
+    let upright: [Token.Kind] = [.command("mathrm"), .command("text"), .command("rm"), .command("operatorname")]
+    var index = place
+    switch kind(index) {
+    case .letter("d"), .text("d"), .command("dif"), .command("dd"): index += 1
+    case let command where upright.contains(command):
+      if kind(index + 1) == .letter("d") {
+        index += 2
+      } else if kind(index + 1) == .symbol("{"), kind(index + 2) == .letter("d"), kind(index + 3) == .symbol("}") {
+        index += 4
+      } else {
+        return nil
+      }
+    default: return nil
+    }
+    let first = index
+    var isBold = false
+    while case .command(let name) = kind(index),
+      SyntaxReader.decorations.contains(name) || SyntaxReader.boldMarks.contains(name)
+    {
+      index += 1
+      isBold = kind(index) == .symbol("{")
+      if isBold { index += 1 }
+    }
+    guard index < tokens.count, let base = variableName(tokens[index]) else { return nil }
+    index += 1
+    if isBold, kind(index) == .symbol("}") {
+      index += 1
+      isBold = false
+    }
+    var name = base
+    if kind(index) == .symbol("_") {
+      var reader = SyntaxReader(self, tokens: Array(tokens[(index + 1)...].prefix(SyntaxReader.longestScript)))
+      if let content = try? reader.scriptTokens() {
+        name = canonicalName(base: base, subscripts: SyntaxReader.joined(SyntaxReader.pieces(content)), label: "")
+        index += 1 + reader.position
+      }
+    }
+    if isBold, kind(index) == .symbol("}") { index += 1 }
+    if isLenient { return Differential(name: name, variable: nil, length: index - place) }
+    if let symbol = declarations.symbol(named: name) {
+      return symbol.sort.isDistribution ? nil : Differential(name: name, variable: nil, length: index - place)
+    }
+    guard let family = declarations.symbol(named: base), declarations.families[family] != nil,
+      let variable = try lawList(Array(tokens[first..<index])).first?.value
+    else { return nil }
+    return Differential(name: base, variable: variable, length: index - place)
+  }
+}
