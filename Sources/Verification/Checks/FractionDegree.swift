@@ -100,6 +100,20 @@ struct FractionDegree {
     case .gaussian, .distributionWithMoments, .matrixGaussian: return degree(children[0])
     case .density where graph.part(at: children[0]) != nil: return FractionDegree.tabled
     case .law: return .constant
+    case .gaussianIntegral(let variable, _):
+      var total = Bound.constant
+      for position in stride(from: 0, to: children.count - 1, by: 2) {
+        let size = dimension(ofSymbol: variable)
+        let weight = under(variable, .constant, children[position], times: size * size + size + 1)
+        let precision = weight.sum(of: 4)
+        let covariance = inverse(precision, size)
+        let mean = (covariance * precision).sum(of: size)
+        note(precision.power(size))
+        let point = mean + covariance.power(size * (size + 1) / 2)
+        let body = under(variable, point, children[position + 1], times: 2 * size + 1)
+        total = total + (body * covariance.power(size)).sum(of: 2 * size + 1) * (mean * precision).sum(of: size)
+      }
+      return total
     case .supportIntegral(let variable):
       let body = under(variable, FractionDegree.drawn, children[0], times: 64)
       return (body * FractionDegree.drawn).sum(of: 64)
@@ -141,6 +155,10 @@ struct FractionDegree {
   /// The quotient rule.
   private func derivative(of bound: Bound) -> Bound {
     Bound(numerator: bound.numerator + bound.denominator, denominator: 2 * bound.denominator)
+  }
+
+  private func dimension(ofSymbol symbol: Int) -> Double {
+    Double(graph.symbols[symbol].shape.rows.value(sizes) ?? 1)
   }
 
   private func dimension(_ node: Int) -> Double {
