@@ -32,7 +32,7 @@ struct JSONTests {
     for step in steps {
       #expect(
         Set(step.keys) == [
-          "number", "line", "column", "relation", "plain", "latex", "reason", "outcome", "againstFirst", "note",
+          "number", "line", "column", "relation", "plain", "latex", "reason", "outcome", "againstFirst", "note", "remarks",
           "proof", "exact", "floating", "sampling", "counterexample", "diagnosis", "consequence",
         ])
     }

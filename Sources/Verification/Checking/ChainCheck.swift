@@ -114,8 +114,9 @@ struct ChainUnit: Sendable {
         return against
       }
       let first = evaluation.findings(0, relation, index + 1)
-      return Computed(
-        exact: against.exact, floating: against.floating, first: (first.exact, first.floating))
+      var result = against
+      result.first = (first.exact, first.floating)
+      return result
     }
   }
 
@@ -125,8 +126,10 @@ struct ChainUnit: Sendable {
     }
     switch forms[index] {
     case .lines:
-      let found = evaluation.findings(index, chain.steps[index].relation, index + 1)
-      return Computed(exact: found.exact, floating: found.floating, first: nil)
+      let relation = chain.steps[index].relation
+      let found = evaluation.findings(index, relation, index + 1)
+      let computed = Computed(exact: found.exact, floating: found.floating, first: nil)
+      return relation.isEquality ? computed : searched(computed, index)
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
@@ -136,6 +139,26 @@ struct ChainUnit: Sendable {
     case .open(let reason):
       return Computed(exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil)
     }
+  }
+
+  /// An inequality that holds at the values drawn, once values were looked for at which it does not.
+  private func searched(_ computed: Computed, _ index: Int) -> Computed {
+    guard case .agrees = computed.floating,
+      var search = InequalitySearch(
+        left: terms[index], chain.steps[index].relation, right: terms[index + 1], declarations: declarations,
+        seed: seed)
+    else { return computed }
+    search.run()
+    guard let violation = search.violation, let left = violation.left.first?.first,
+      let right = violation.right.first?.first
+    else {
+      var computed = computed
+      computed.gap = search.tightest
+      return computed
+    }
+    return Computed(
+      exact: computed.exact, floating: .differs(left: left, right: right, bound: violation.bound), first: nil,
+      counterexample: violation)
   }
 
   /// Whether every line has its value: there is no premise, or it is solved.
@@ -173,9 +196,13 @@ struct ChainUnit: Sendable {
   struct Computed: Sendable {
     let exact: ExactFinding
     let floating: FloatingFinding
-    let first: (exact: ExactFinding, floating: FloatingFinding)?
+    var first: (exact: ExactFinding, floating: FloatingFinding)?
     /// Why a proof of the comparison that is shown is not enough, where it is not.
     var voidsProof: String?
+    /// The tightest gap of an inequality.
+    var gap: InequalitySearch.Gap?
+    /// Where an inequality is violated, if a search for it was needed.
+    var counterexample: Counterexample?
   }
 }
 
