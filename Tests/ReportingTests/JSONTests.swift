@@ -32,8 +32,8 @@ struct JSONTests {
     for step in steps {
       #expect(
         Set(step.keys) == [
-          "number", "line", "column", "relation", "plain", "latex", "reason", "outcome", "againstFirst", "note", "remarks",
-          "proof", "exact", "floating", "sampling", "counterexample", "diagnosis", "consequence",
+          "number", "line", "column", "relation", "plain", "latex", "reason", "outcome", "againstFirst", "note",
+          "remarks", "proof", "exact", "floating", "sampling", "counterexample", "diagnosis", "consequence",
         ])
     }
     #expect(steps[0]["againstFirst"] is NSNull)

@@ -120,6 +120,7 @@ private func safe(_ names: [String]) -> String { names.map(SafeText.escaped).joi
 extension StepReport {
   /// The three ways in a few words each; floating point speaks where exact arithmetic cannot decide.
   var briefEvidence: [String] {
+    if outcome == .condition { return ["asked, not claimed"] }
     var pieces = [proof.brief, exact.brief]
     switch (exact, floating) {
     case (.equal, .agrees), (.equal, .outside): break

@@ -134,11 +134,28 @@ struct ChainUnit: Sendable {
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
     case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
-    case .order(let check): return check.computed(seed: seed)
+    case .order(let check): return judged(check, index)
     case .limit(let check): return check.computed(seed: seed)
     case .open(let reason):
       return Computed(exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil)
     }
+  }
+
+  /// Functions that order points differently may have one optimizer still; where a later line says what it is, that
+  /// decides.
+  private func judged(_ check: OrderCheck, _ index: Int) -> Computed {
+    let computed = check.computed(seed: seed)
+    let form = OptimumForm(declarations: declarations)
+    guard !computed.isPass, relationToFirst(chain.steps.count - 1) == .equal,
+      let value = terms[(index + 1)...].first(where: { form.optimizer($0) == nil }),
+      let here = form.form(terms[index], value), let there = form.form(terms[index + 1], value)
+    else { return computed }
+    let goals = GoalCheck(seed: seed)
+    guard let first = goals.computed(here), let second = goals.computed(there) else { return computed }
+    // One of the two functions has that optimizer and the other has not.
+    if first.outcome == .refuted, second.isPass { return first }
+    if second.outcome == .refuted, first.isPass { return second }
+    return computed
   }
 
   /// An inequality that holds at the values drawn, once values were looked for at which it does not.
