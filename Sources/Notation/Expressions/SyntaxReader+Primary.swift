@@ -249,11 +249,11 @@ extension SyntaxReader {
     if name == "EE" || name == "Ex", [.symbol("["), .symbol("("), .symbol("_")].contains(token(1)) {
       return try expectation(from: start, advance: 1)
     }
+    if SyntaxReader.boldMarks.contains(name), startsFactor(1) { return try decorated("boldsymbol", from: start) }
     if let base = SyntaxReader.boldName(name) {
       tokens[position].kind = SyntaxReader.kind(ofName: base)
       return try self.name(base: base, from: start, advance: 1)
     }
-    if SyntaxReader.boldMarks.contains(name), startsFactor(1) { return try decorated("boldsymbol", from: start) }
     if name == "trans", token(1) == .symbol("{") {
       position += 1
       return Syntax(.transpose(try argument()), start..<max(start, end))

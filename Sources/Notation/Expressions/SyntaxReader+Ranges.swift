@@ -31,8 +31,10 @@ extension SyntaxReader {
     if next.isSymbol("*"), token(1) == .symbol("{") { tokens[position].kind = .symbol("_") }
     let (lower, upper) = try limits()
     let list = try rangeLimits(lower.isEmpty ? below : lower, upper, isSum: isSum, place: start..<next.range.lowerBound)
-    bound += list.map(\.index)
-    defer { bound.removeLast(list.count) }
+    // A variable that is declared keeps its meaning; only a new name is bound.
+    let names = list.filter { $0.variable == nil }.map(\.index)
+    bound += names
+    defer { bound.removeLast(names.count) }
     var body = try product()
     let whole = start..<max(start, body.range.upperBound)
     for limits in list.reversed() {
@@ -120,7 +122,7 @@ extension SyntaxReader {
     guard let variable = try lawList(tokens).first?.value, let base = variable.base ?? name else {
       throw noIndex(isSum, place)
     }
-    return Syntax.Limits(isSum: isSum, index: name ?? base, variable: variable)
+    return Syntax.Limits(isSum: isSum, index: base, variable: variable)
   }
 
   /// Whether the name is a declared variable and no index.
