@@ -469,18 +469,15 @@ extension SyntaxReader {
 
   @inline(never)
   private mutating func gaussianOrName(_ letters: String, from start: Int) throws(NotationError) -> Syntax {
-    let opening = token(1)
-    if opening == .symbol("(") || opening == .symbol("[") || opening == .symbol("\\{") || opening == .symbol("_") {
+    var ahead = 1
+    if token(1) == .symbol("_") {
       var reader = self
-      reader.position += 1
-      if let gaussian = try? reader.gaussian(from: start) {
-        self = reader
-        return gaussian
-      }
-      if opening == .symbol("(") {
-        position += 1
-        return try gaussian(from: start)
-      }
+      reader.position += 2
+      ahead = (try? reader.scriptTokens()) == nil ? 1 : reader.position - position
+    }
+    if [.symbol("("), .symbol("["), .symbol("\\{")].contains(token(ahead)) {
+      position += 1
+      return try gaussian(from: start)
     }
     return try name(base: letters, from: start, advance: 1)
   }

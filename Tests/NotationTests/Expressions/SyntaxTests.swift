@@ -75,6 +75,8 @@ struct SyntaxTests {
         "d1/x(f@(x))|x = mu", #"\left. \frac{\partial f(x)}{\partial x} \right|_{x = \mu}"#,
         #"\frac{\partial f(x)}{\partial x} \Big|_{x=\mu}"#, #"\left.\nabla_x f(x)\right\vert_{x=\mu}"#,
         #"\nabla_x f(x) |_{\mu}"#),
+      SyntaxRow("sum(s, f@(x))|x = mu", #"\left. s + f(x) \right|_{x = \mu}"#),
+      SyntaxRow("times(s, sum(s, g))", #"s \left( s \right. \left. + g \right)"#),
       SyntaxRow("sum(d1/x(f@(x)), s)", #"\frac{\partial}{\partial x} f(x) + s"#),
       SyntaxRow("sum(d1/x(f@(x)), x)", #"\nabla_x f(x) + x"#),
       SyntaxRow("over(n, times(2, n))", #"\frac{n}{2n}"#),
