@@ -100,7 +100,16 @@ package struct TermGraph: Sendable {
     if let bound = term.head.bound, declarations.definitions[bound] != nil {
       return obstacle("\(bound.name) is both defined and bound", term)
     }
+    if let bound = term.head.bound, declarations.functions.contains(bound) {
+      switch term.head {
+      // Of a law the values of a whole family are known; otherwise the evaluator refuses.
+      case .expectation, .integral: break
+      default: return obstacle("\(bound.name) is bound as a whole, of which only values are known", term)
+      }
+    }
     switch term.head {
+    case .optimizer, .extremum: return obstacle("an optimum is not computed", term)
+    case .limit: return obstacle("a limit is not computed", term)
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] {
         return append(.definition, [try insert(definition, room: room)], term.shape)
