@@ -67,6 +67,24 @@ import Testing
     }
   }
 
+  /// κ = 1 + γ² holds for every distribution on two points, and for hardly any other.
+  @Test func relationsOfFewPointsDoNotPass() throws {
+    var declarations = Declarations()
+    let u = Symbol("u", Shape.scalar)
+    let (a, b) = (Symbol("a", Shape.scalar), Symbol("b", Shape.scalar))
+    let law = Symbol("f", .distribution(.vector(.literal(3))))
+    for symbol in [u, a, b] { try declarations.declare(symbol) }
+    try declarations.declareLaw(law, of: [u, a, b])
+    let f = Formula(try Term(.law(LawPart(law: law, of: [u], given: []))))
+    let centred = Formula(u) - expectation(u, f, Formula(u))
+    func moment(_ order: Int) -> Formula { expectation(u, f, made(.power, centred, Formula(order))) }
+    let variance = moment(2)
+    let claim = exactAndFloatingCheck(
+      left: moment(4) * variance, right: moment(3).squared + made(.power, variance, Formula(3)),
+      declarations: declarations, seed: 5)
+    #expect(differs(claim))
+  }
+
   /// What holds for counted values alone must not pass for densities.
   @Test(arguments: 0..<8) func densitiesMayBeGreaterThanOne(seed: UInt64) {
     let marginal = names.law(names.p, [names.z])
