@@ -162,6 +162,25 @@ import Testing
 }
 
 @Suite struct LawCounterexampleTests {
+  /// A table stands for a density in computation alone: nothing is drawn from it.
+  @Test func nothingIsSampled() throws {
+    let names = LawNames()
+    let prior = normal(Formula(names.mu), Formula(names.gamma))
+    let left = expectation(
+      names.theta1.renamed("y"), normal(Formula(names.theta), made(.identity(.named("r")))), Formula(1))
+    let check = SamplingCheck(
+      declarations: names.declarations, seed: 1, threads: 1, resolution: 0.1, errorRate: 1e-9)
+    for law in [
+      entropy(names.law(names.q, [names.z])), left * names.value(names.q, [names.z]) * density(prior, Formula(names.z)),
+    ] {
+      let finding = check.finding(left: law.term, right: (law + Formula(1)).term)
+      guard case .outside = finding else {
+        Issue.record("\(finding)")
+        continue
+      }
+    }
+  }
+
   @Test func aTableIsShown() throws {
     let names = LawNames()
     let found = try #require(
