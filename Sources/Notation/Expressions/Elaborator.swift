@@ -96,6 +96,11 @@ struct Elaborator {
       let inner = try term(a)
       return try make(inner.shape.isScalar ? .absoluteValue : .determinant, [inner], range)
     case .entry(let base, let indices):
+      if case .name(let name) = base.kind, bound[name] == nil, let function = declarations.symbol(named: name),
+        declarations.functions.contains(function)
+      {
+        return try apply(function, indices, range)
+      }
       let matrix = try term(base)
       // A_{12} is the entry of row 1 and column 2 of a matrix of known size; of another it is the name of a block.
       if matrix.shape.columns != .one, indices.count == 1, case .number(let number) = indices[0].kind,
@@ -125,7 +130,7 @@ struct Elaborator {
     case .entropy(let a): return try make(.entropy, [distribution(a, space: nil)], range)
     case .application(let name, let arguments):
       guard let function = declarations.symbol(named: name) else { throw error(range, "\(name) is not declared") }
-      return try make(.application(function), terms(arguments), range)
+      return try apply(function, arguments, range)
     case .kroneckerProduct(let a, let b): return try make(.kroneckerProduct, [term(a), term(b)], range)
     case .matrix(let rows): return try matrix(rows, range)
     case .cases(let rows): return try cases(rows, range)

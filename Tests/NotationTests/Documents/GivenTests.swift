@@ -235,7 +235,6 @@ struct GivenTests {
         "1:32+1: n is declared as a scalar, but before as a dimension (line 1)"
       ),
       (#"$n \in \mathbb{Q}$"#, "1:12+16: this declares nothing in a form that is known"),
-      (#"$x_t \in \mathbb{R}^m$ for $t = 1, \ldots, T$"#, "1:46+6: this declares nothing in a form that is known"),
       (#"$A$ invertible"#, "1:12+1: this declares nothing in a form that is known"),
       (#"$A \in \mathbb{R}^{m \times n}$ symmetric"#, "1:12+1: what is said of A does not fit an m x n matrix"),
       (
@@ -253,7 +252,10 @@ struct GivenTests {
       (#"$f(y) \in \mathbb{R}$"#, "1:14+1: y is not declared"),
       (#"$X$ a random vector with mean $0$"#, "1:12+1: a random vector needs a mean and a covariance"),
       (#"$A \in \mathbb{R}^n$, $\mathbb{E}[X] = A$"#, "1:45+1: X needs a mean and a covariance"),
-      (#"$p(x \mid z) = \mathcal{N}(x; z, z)$"#, "1:12+34: this declares nothing in a form that is known"),
+      (
+        #"$p(x \mid z) = \mathcal{N}(x; z, z)$"#,
+        "1:26+20: the shapes do not fit: Gaussian of a d_z x 1 vector and a d_z x 1 vector"
+      ),
       (#"$A = A$"#, "1:16+1: A is not declared"),
       (#"$a \in \mathbb{R}, b = a, a = b$"#, "1:37+1: a is defined by itself"),
       (#"$n \in \mathbb{N}$, $n \ge 3$"#, "1:32+7: this declares nothing in a form that is known"),
@@ -270,7 +272,7 @@ struct GivenTests {
         == #"declare as in n \in \mathbb{N}, n \in \mathbb{Z}_{>0}, A \in \mathbb{R}^{m \times n}, "#
         + #"\Sigma \in \mathbb{S}_{++}^n, \pi \in \Delta^{K-1}, A \in \mathrm{GL}_n, f(x) \in \mathbb{R}^n, "#
         + #"f : \mathbb{R}^d \to \mathbb{R}^n, \Sigma \succ 0, n \ge 1, A = A^\top, "#
-        + #"x \sim \mathcal{N}(\mu, \Sigma), M = W^\top W, p(x) = \mathcal{N}(x; \mu, \Sigma), "#
-        + #"\mathbb{E}[X] = \mu, \mathrm{Cov}(X) = \Sigma"#)
+        + #"\operatorname{rank}(X) = p, p(x \mid z) = \mathcal{N}(x; B z, \Gamma), x \sim \mathcal{N}(\mu, \Sigma), M = W^\top W, p(x) = \mathcal{N}(x; \mu, \Sigma), "#
+        + #"\mathbb{E}[X] = \mu, \mathrm{Cov}(X) = \Sigma, J(\beta) = (y - X \beta)^\top (y - X \beta)"#)
   }
 }

@@ -9,7 +9,7 @@ enum TokenGroups {
   /// The group whose opening bracket stands at the place. A brace is closed by a brace; of the others every kind
   /// counts, so that a group is closed by whatever closes it.
   static func group(_ tokens: ArraySlice<Token>, at open: Int) -> Group? {
-    guard tokens.indices.contains(open) else { return nil }
+    guard tokens.indices.contains(open), change(tokens[open]) > 0 else { return nil }
     let isBrace = tokens[open].isSymbol("{")
     var depth = 0
     for place in open..<tokens.endIndex {

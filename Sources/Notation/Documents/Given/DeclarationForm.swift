@@ -14,7 +14,9 @@ struct DeclarationForm {
 
   /// Every form, in the order in which they are tried.
   static let all: [DeclarationForm] =
-    setForms + [function, map, property, size, symmetry, distribution, definition, density, moment]
+    setForms + [
+      function, map, property, size, symmetry, rank, component, distribution, definition, density, moment, formula,
+    ]
 
   /// A row for each set that a name can lie in; the first of them reads all.
   private static let setForms = SetReader.forms.enumerated().map { number, set in
@@ -47,6 +49,18 @@ struct DeclarationForm {
     try reader.restrict(try reader.scope.symbol(left), left)
     return true
   }
+
+  private static let rank = DeclarationForm(example: #"\operatorname{rank}(X) = p"#, signs: [.equal]) {
+    (reader, left, _, right) throws(NotationError) in try reader.readRank(left, right)
+  }
+
+  private static let component = DeclarationForm(
+    example: #"p(x \mid z) = \mathcal{N}(x; B z, \Gamma)"#, signs: [.equal, .distributed]
+  ) { (reader, left, sign, right) throws(NotationError) in try reader.readComponent(left, sign, right) }
+
+  private static let formula = DeclarationForm(
+    example: #"J(\beta) = (y - X \beta)^\top (y - X \beta)"#, signs: [.equal]
+  ) { (reader, left, _, right) throws(NotationError) in try reader.readFormula(left, right) }
 
   private static let distribution = DeclarationForm(
     example: #"x \sim \mathcal{N}(\mu, \Sigma)"#, signs: [.distributed]

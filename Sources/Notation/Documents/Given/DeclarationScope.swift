@@ -61,6 +61,73 @@ struct DeclarationScope {
     }
   }
 
+  /// Declares a family over these ranges.
+  @discardableResult
+  mutating func declareFamily(
+    _ name: String, _ shape: Shape, _ domain: Domain, over ranges: [IndexRange], at place: Range<Int>
+  ) throws(NotationError) -> Symbol {
+    let symbol = Symbol(name, shape, domain)
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      try declarations.declareFamily(symbol, over: ranges)
+    }
+    return symbol
+  }
+
+  /// Declares a law of these variables, of which the given ones are never distributed.
+  mutating func declareLaw(
+    _ name: String, of variables: [Symbol], given: [Symbol], at place: Range<Int>
+  ) throws(NotationError) {
+    let symbol = Symbol.law(name, of: variables)
+    if let known = declarations.symbol(named: name), let all = declarations.laws[known],
+      Set(all).isSuperset(of: variables + given)
+    {
+      return
+    }
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      try declarations.declareLaw(symbol, of: variables + given)
+    }
+  }
+
+  /// States a density of a law.
+  mutating func add(
+    _ name: String, law: Symbol, of: [Term], given: [Term], as distribution: Term, at place: Range<Int>
+  ) throws(NotationError) {
+    var indices: [Symbol] = []
+    for term in of + given {
+      for symbol in term.freeSymbols where declarations.indexBounds[symbol] != nil && !indices.contains(symbol) {
+        if declarations.laws[law]?.contains(symbol) ?? false { continue }
+        indices.append(symbol)
+      }
+    }
+    let component = LawComponent(
+      law: law, indices: indices.sorted { $0.name < $1.name }, of: of, given: given, distribution: distribution)
+    try change(name, at: place) { declarations throws(DeclarationError) in try declarations.add(component) }
+  }
+
+  /// Declares a function that stands for a formula.
+  @discardableResult
+  mutating func declareFormula(
+    _ name: String, _ parameters: [Symbol], _ body: Term, at place: Range<Int>
+  ) throws(NotationError) -> Symbol {
+    let symbol = Symbol(name, body.sort, DerivedDomain.domain(body))
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      try declarations.declare(symbol, as: Formula(parameters: parameters, body: body))
+    }
+    return symbol
+  }
+
+  /// Declares a name whose value equations of the text determine.
+  @discardableResult
+  mutating func declareUnknown(
+    _ name: String, _ sort: Sort, _ domain: Domain, at place: Range<Int>
+  ) throws(NotationError) -> Symbol {
+    let symbol = Symbol(name, sort, domain)
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      try declarations.declareUnknown(symbol)
+    }
+    return symbol
+  }
+
   private mutating func change(
     _ name: String, at place: Range<Int>, _ body: (inout Declarations) throws(DeclarationError) -> Void
   ) throws(NotationError) {
@@ -112,5 +179,15 @@ struct DeclarationScope {
     let dimension = found.dimension + .literal(extra)
     if let number = dimension.literal, number < 1 { throw error(tokens, "a dimension is at least 1") }
     return dimension
+  }
+}
+
+extension Symbol {
+  /// The law of that name, a distribution over its variables below each other.
+  static func law(_ name: String, of variables: [Symbol]) -> Symbol {
+    let shape =
+      variables.count == 1
+      ? variables[0].shape : Shape.vector(variables.reduce(.literal(0)) { $0 + $1.shape.rows * $1.shape.columns })
+    return Symbol(name, .distribution(shape))
   }
 }

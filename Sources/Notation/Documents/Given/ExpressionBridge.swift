@@ -4,8 +4,10 @@ extension DeclarationScope {
   /// The value that the tokens spell.
   ///
   /// - Parameter expected: the shape that a bare 0 or I takes.
-  func value(_ tokens: ArraySlice<Token>, expected: Shape? = nil) throws(NotationError) -> Term {
-    let reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
+  func value(
+    _ tokens: ArraySlice<Token>, expected: Shape? = nil, bound: [Symbol] = []
+  ) throws(NotationError) -> Term {
+    let reader = ExpressionReader(source: source, declarations: declarations, style: .latex, bound: bound)
     return try reader.read(tokens, expected: expected)
   }
 

@@ -5,6 +5,7 @@ extension GivenReader {
   mutating func readDefinition(
     _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
   ) throws(NotationError) -> Bool {
+    if try readMemberDefinition(left, right) { return true }
     guard let name = NameReader.name(left) else { return false }
     try scope.defineName(name, left, right, properties: properties[name] ?? [])
     return true
@@ -36,7 +37,7 @@ extension GivenReader {
 
   /// The tokens of `\mathcal{N}(x; \mu, \Sigma)` without the point x; the same tokens where no point is given, nil
   /// where it is another point.
-  private func withoutPoint(
+  func withoutPoint(
     _ tokens: ArraySlice<Token>, _ point: ArraySlice<Token>
   ) throws(NotationError) -> ArraySlice<Token>? {
     guard let last = tokens.last, last.isSymbol(")"),

@@ -32,6 +32,9 @@ extension GivenReader {
   mutating func readMembership(
     _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
   ) throws(NotationError) -> Bool {
+    if let member = FamilyMember(left, indices: Set(indices.map(\.name))) {
+      return try readFamily(member, left, right)
+    }
     let squared = NameReader.squared(left)
     guard let name = NameReader.name(left) ?? squared, let set = try SetReader.read(right, &scope) else {
       return false
@@ -49,6 +52,23 @@ extension GivenReader {
       if squared != nil, domain != .positive, domain != .nonnegative { return false }
       try scope.declare(name, .matrix(shape), try self.domain(of: name, domain, shape, left), at: place)
     }
+    return true
+  }
+
+  /// `x_t \in \mathbb{R}^m` for t = 1, …, T.
+  private mutating func readFamily(
+    _ member: FamilyMember, _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
+  ) throws(NotationError) -> Bool {
+    guard let set = try SetReader.read(right, &scope) else { return false }
+    guard case .values(let shape, let declared) = set else {
+      throw scope.error(right, "the members of a family are values of a shape")
+    }
+    if member.isSquared, declared != .positive, declared != .nonnegative { return false }
+    let spelled = NameReader.name(left) ?? member.name
+    var domain = try self.domain(of: spelled, declared, shape, left)
+    if member.isSquared { domain = .positive }
+    let ranges = member.indices.compactMap { name in indices.first { $0.name == name }?.range }
+    try scope.declareFamily(member.name, shape, domain, over: ranges, at: TokenGroups.range(left) ?? 0..<0)
     return true
   }
 

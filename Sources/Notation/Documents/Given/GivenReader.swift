@@ -29,14 +29,29 @@ struct GivenReader {
   /// Means and covariances that are stated one by one.
   var moments = StatedMoments()
 
+  /// The indices that run in the formula that is read, with their ranges.
+  var indices: [(name: String, range: IndexRange)] = []
+
   init(scope: DeclarationScope) { self.scope = scope }
 
   /// Takes up the declarations of formulas that stand in one paragraph.
   mutating func read(_ formulas: [GivenFormula]) throws(NotationError) {
-    properties = try PropertyCollector.properties(formulas, source: scope.source)
+    let quantified = QuantifiedFormula.all(formulas)
+    properties = try PropertyCollector.properties(quantified.map(\.formula), source: scope.source)
     moments = StatedMoments()
+    let laws = LawCollector(quantified, scope).laws
+    guard !laws.isEmpty else { return try read(quantified) }
+    // What a law is of must be known before it, wherever the paragraph declares it.
+    try read(quantified.filter(\.placesNames))
+    try declare(laws)
+    try read(quantified.filter { !$0.placesNames })
+  }
+
+  private mutating func read(_ quantified: [QuantifiedFormula]) throws(NotationError) {
+    let formulas = quantified.map(\.formula)
     var number = 0
     while number < formulas.count {
+      try declare(quantified[number].indices)
       if let used = try readRandomVector(formulas[number...]) {
         number += used
       } else {
@@ -45,6 +60,19 @@ struct GivenReader {
       }
     }
     try moments.distribute(&scope)
+    moments = StatedMoments()
+  }
+
+  /// Declares the indices that run in a formula, which are free elsewhere.
+  private mutating func declare(_ quantifiers: [IndexQuantifier]) throws(NotationError) {
+    indices = []
+    for index in quantifiers {
+      let upper = try scope.dimension(index.upper)
+      indices.append((index.name, IndexRange(index.lower, upper)))
+      // Another range of an index that is declared already is that of a family alone.
+      if let known = scope.declarations.symbol(named: index.name), known == Symbol.index(index.name) { continue }
+      try scope.declareIndex(index.name, upTo: upper, at: index.place)
+    }
   }
 
   /// Takes up one statement.
@@ -72,6 +100,11 @@ struct GivenReader {
   /// A name or an expression that is only mentioned must be known already.
   private mutating func mention(_ tokens: ArraySlice<Token>) throws(NotationError) {
     guard let name = NameReader.name(tokens) else {
+      if let call = LawCall(tokens), let law = scope.declarations.symbol(named: call.name),
+        scope.declarations.laws[law] != nil
+      {
+        return
+      }
       if (try? scope.value(tokens)) != nil || scope.isDistribution(tokens) { return }
       throw unknown(TokenGroups.range(tokens) ?? 0..<0)
     }

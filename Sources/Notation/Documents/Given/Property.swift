@@ -8,6 +8,10 @@ enum Property: Hashable {
   case invertible
   case positive
   case nonnegative
+  /// A column with one entry 1 and all others 0.
+  case oneHot
+  /// The columns are independent.
+  case fullColumnRank
 }
 
 extension Property {
@@ -22,9 +26,21 @@ extension Property {
     case .positiveSemidefinite: all.insert(.positiveSemidefinite)
     case .positiveDefinite: all.insert(.positiveDefinite)
     case .invertible: all.insert(.invertible)
-    case .simplex, .natural, .binary, .oneHot, .fullColumnRank: return properties.isEmpty ? declared : nil
+    case .binary, .oneHot:
+      if properties.isEmpty { return declared }
+      return properties == [.oneHot] && shape.columns == .one ? .oneHot : nil
+    case .fullColumnRank: return properties.subtracting([.fullColumnRank]).isEmpty ? declared : nil
+    case .simplex, .natural: return properties.isEmpty ? declared : nil
     }
     if all.isEmpty { return .real }
+    if all.contains(.fullColumnRank) {
+      if shape.isSquare {
+        all.remove(.fullColumnRank); all.insert(.invertible)
+      } else {
+        return all.count == 1 && declared == .real ? .fullColumnRank : nil
+      }
+    }
+    if all.contains(.oneHot) { return nil }
     let ofEntries: Set<Property> = [.positive, .nonnegative]
     if shape.isScalar {
       if !all.isDisjoint(with: [.positive, .positiveDefinite]) { return .positive }

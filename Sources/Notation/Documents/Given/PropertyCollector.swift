@@ -64,6 +64,8 @@ struct PropertyCollector {
         add([.positive], [NameReader.name(right.tokens)].compactMap(\.self))
       case .lessOrEqual where statement.lefts.count == 1 && SetReader.spelling(statement.lefts[0]) == "0":
         add([.nonnegative], [NameReader.name(right.tokens)].compactMap(\.self))
+      case .equal where statement.lefts.count == 1 && RankStatement.name(statement.lefts[0]) != nil:
+        add([.fullColumnRank], [RankStatement.name(statement.lefts[0]).flatMap(NameReader.name)].compactMap(\.self))
       case .equal:
         for left in statement.lefts where SetReader.isTranspose(right.tokens, of: left) { add([.symmetric], names) }
       default: break

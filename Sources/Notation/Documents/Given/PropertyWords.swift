@@ -14,7 +14,7 @@ enum PropertyWords {
 
   private static let simple: [String: Property] = [
     "symmetric": .symmetric, "spd": .positiveDefinite, "psd": .positiveSemidefinite, "invertible": .invertible,
-    "nonsingular": .invertible, "regular": .invertible, "nonnegative": .nonnegative,
+    "onehot": .oneHot, "ofk": .oneHot, "nonsingular": .invertible, "regular": .invertible, "nonnegative": .nonnegative,
   ]
 
   /// Words that would change what is true and cannot be expressed.

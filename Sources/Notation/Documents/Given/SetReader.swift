@@ -125,11 +125,20 @@ enum SetReader {
   private static func interval(
     _ cursor: inout TokenCursor, _ scope: inout DeclarationScope
   ) throws(NotationError) -> ValueSet? {
-    guard let opening = cursor.next, let content = cursor.bracketed(), cursor.isAtEnd else { return nil }
+    guard let opening = cursor.next, let content = cursor.bracketed() else { return nil }
+    if cursor.take("^"), opening.isSymbol("\\{"), spelling(content) == "0,1", let size = cursor.argument(),
+      cursor.isAtEnd
+    {
+      return .values(try shape(size, &scope), .binary)
+    }
+    guard cursor.isAtEnd else { return nil }
     let parts = TokenGroups.split(content, at: ",")
     if parts.count == 2, spelling(parts[0]) == "0", ["\\infty", "+\\infty"].contains(spelling(parts[1])) {
       if opening.isSymbol("(") { return .values(.scalar, .positive) }
       return opening.isSymbol("[") ? .values(.scalar, .nonnegative) : nil
+    }
+    if opening.isSymbol("\\{"), parts.count == 2, spelling(parts[0]) == "0", spelling(parts[1]) == "1" {
+      return .values(.scalar, .binary)
     }
     if opening.isSymbol("["), parts.count == 1 { return .indices(try scope.dimension(content)) }
     guard opening.isSymbol("\\{"), let first = parts.first, spelling(first) == "1", let last = parts.last,
