@@ -49,6 +49,13 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
       })
   }
 
+  /// The same instance with some values given.
+  package func with(_ given: [Symbol: Matrix<Scalar>]) -> Instance {
+    Instance(
+      sizes: sizes, values: values.merging(given) { _, new in new }, circleConstant: circleConstant, draw: draw,
+      apply: apply)
+  }
+
   /// The value of a symbol.
   package func value(of symbol: Symbol, rows: Int, columns: Int) throws(EvaluationError) -> Matrix<Scalar> {
     if let value = values[symbol] { return value }
