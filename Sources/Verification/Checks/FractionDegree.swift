@@ -45,6 +45,9 @@ struct FractionDegree {
   /// The entries of L D Lᵀ are polynomials of degree 3.
   private static let drawn = Bound(numerator: 3, denominator: 0)
 
+  /// Sums over the cells of a table, the product of two measures and a weight each, and over those given.
+  private static let tabled = Bound(numerator: 4096 * 9, denominator: 4096 * 9)
+
   init(graph: TermGraph, sizes: [String: Int]) {
     self.graph = graph
     self.sizes = sizes
@@ -95,6 +98,11 @@ struct FractionDegree {
       return graph.nodes[children[0]].isLogarithmic ? degree(children[0]) : .constant
     case .exponential: return degree(children[0])
     case .gaussian, .distributionWithMoments, .matrixGaussian: return degree(children[0])
+    case .density where graph.part(at: children[0]) != nil: return FractionDegree.tabled
+    case .law: return .constant
+    case .supportIntegral(let variable):
+      let body = under(variable, FractionDegree.drawn, children[0], times: 64)
+      return (body * FractionDegree.drawn).sum(of: 64)
     case .density:
       let (mean, covariance) = moments(children[0])
       let difference = degree(children[1]) + mean
@@ -112,6 +120,11 @@ struct FractionDegree {
     case .expectations(let variable, let degrees):
       var total = Bound.constant
       for position in stride(from: 0, to: children.count - 1, by: 2) {
+        if graph.part(at: children[position]) != nil {
+          let body = under(variable, FractionDegree.drawn, children[position + 1], times: 64)
+          total = total + (body * FractionDegree.tabled).sum(of: 64)
+          continue
+        }
         let (mean, covariance) = moments(children[position])
         let size = dimension(children[position])
         // The entries of L have products of leading minors for denominators.

@@ -18,6 +18,7 @@ extension Evaluator {
   private mutating func expectation(
     _ variable: Int, _ degree: Int?, distribution: Int, body: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
+    if let (part, node) = lawPart(distribution) { return try lawExpectation(variable, part, node, body: body) }
     guard let degree else {
       throw .outside(reason: "an expectation of what is not certified to be a polynomial")
     }

@@ -22,6 +22,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// The members that a binding of a family has set, and those that were drawn.
   private var boundMembers: [Int: [[Int]: Matrix<Scalar>]] = [:]
   private var drawnMembers: [Int: [[Int]: Matrix<Scalar>]] = [:]
+  /// The laws as tables.
+  var tables: LawTables<Scalar>
   /// The number of the binding of each bound symbol; a later binding has a greater number.
   private var bindings: [Int] = []
   private var bound: UInt128 = 0
@@ -48,6 +50,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   package init(graph: TermGraph, instance: Instance<Scalar>) {
     self.graph = graph
     self.instance = instance
+    tables = LawTables(declarations: graph.declarations)
     makeRoom()
   }
 
@@ -200,7 +203,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   mutating func symbolValue(_ number: Int, node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     if let value = symbolValues[number] { return value }
     let size = try size(of: node)
-    let value = try instance.value(of: graph.symbols[number], rows: size.rows, columns: size.columns)
+    let value = try drawnValue(number, rows: size.rows, columns: size.columns)
     guard value.rows == size.rows, value.columns == size.columns else {
       throw .outside(reason: "a value of another shape for \(graph.symbols[number].name)")
     }
@@ -208,11 +211,30 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     return value
   }
 
+  /// The value of a symbol that is not bound, where it was asked for.
+  func freeValue(_ number: Int) -> Matrix<Scalar>? { symbolValues[number] }
+
+  private mutating func drawnValue(
+    _ number: Int, rows: Int, columns: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    let symbol = graph.symbols[number]
+    if let role = graph.roles[number], instance.values[symbol] == nil,
+      let value = try freePoint(of: number, as: role).value
+    {
+      return value
+    }
+    return try instance.value(of: symbol, rows: rows, columns: columns)
+  }
+
   /// The value of a member of a family, drawn where it is not bound.
   mutating func memberValue(
     _ family: Int, at indices: [Int], rows: Int, columns: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
     if let value = boundMembers[family]?[indices] ?? drawnMembers[family]?[indices] { return value }
+    if let role = graph.roles[family] {
+      drawnMembers[family] = try freePoint(of: family, as: role).members
+      if let value = drawnMembers[family]?[indices] { return value }
+    }
     let symbol = graph.symbols[family].member(at: indices)
     let value = try instance.value(of: symbol, rows: rows, columns: columns)
     guard value.rows == rows, value.columns == columns else {

@@ -14,6 +14,10 @@ package struct TermGraph: Sendable {
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
     case gaussian, distributionWithMoments, matrixGaussian, density
+    /// A part of a law; the number indexes `lawParts`.
+    case law(Int)
+    /// The integral over a variable of a law, as a sum over its support.
+    case supportIntegral(Int)
     case indicator, kroneckerProduct, vectorization, gammaFunction
     case blocks(rows: Int, columns: Int)
     case application(Int)
@@ -46,6 +50,10 @@ package struct TermGraph: Sendable {
   private(set) var shapes: [Shape] = []
   private(set) var obstacles: [String] = []
   private(set) var degrees: [[Int?]] = []
+  private(set) var lawParts: [LawPart] = []
+  /// The variables of laws whose values symbols take: the variables themselves, and whatever stands in their place.
+  private(set) var roles: [Int: Symbol] = [:]
+  private let tableVariables: Set<Symbol>
   let declarations: Declarations
   /// The functions whose values are those of polynomials.
   let smooth: Set<Symbol>
@@ -65,6 +73,7 @@ package struct TermGraph: Sendable {
   package init(declarations: Declarations, smooth: Set<Symbol> = []) {
     self.declarations = declarations
     self.smooth = smooth
+    tableVariables = TermGraph.tableVariables(declarations)
   }
 
   /// The node of the term, which is added where it is new.
@@ -93,26 +102,60 @@ package struct TermGraph: Sendable {
       if let definition = declarations.definitions[symbol] {
         return append(.definition, [try insert(definition, room: room)], term.shape)
       }
+      if let law = wholeLaw(symbol) { return try insert(law, room: room) }
       if symbol.sort.isDistribution { return obstacle("\(symbol.name) is an arbitrary distribution", term) }
       return append(.symbol(try number(of: symbol)), [], term.shape)
     case .divergence, .entropy:
-      guard let written = TermGraph.asExpectation(term) else { return obstacle("a term nested too deeply", term) }
+      guard let written = asLawExpectation(term) ?? TermGraph.asExpectation(term) else {
+        return obstacle("a term nested too deeply", term)
+      }
       return try insert(written, room: room)
     case .integral(let variable):
       var form = IntegralForm(declarations: declarations)
       guard let parts = form.parts(of: term.arguments[0], over: variable) else {
+        let body = try insert(term.arguments[0], room: room)
+        let bound = try number(of: variable)
+        if roles[bound] != nil { return append(.supportIntegral(bound), [body], term.shape) }
         return obstacle("an integral that is not the expectation under a density of its variable", term)
       }
       return try appendExpectations(parts, over: variable, term, room: room)
     case .expectation(let variable):
       let part = IntegralForm.Part(distribution: term.arguments[0], body: term.arguments[1])
       return try appendExpectations([part], over: variable, term, room: room)
+    case .law(let part) where !isArbitrary(part.law):
+      return obstacle("a part of a law of which densities are stated", term)
     default: break
     }
     var arguments: [Int] = []
     arguments.reserveCapacity(term.arguments.count)
     for argument in term.arguments { arguments.append(try insert(argument, room: room)) }
+    noteRoles(term.head, arguments)
     return append(try operation(term.head), arguments, term.shape)
+  }
+
+  /// Takes note of the symbols that stand for variables of laws.
+  private mutating func noteRoles(_ head: Head, _ arguments: [Int]) {
+    var variables: [Symbol] = []
+    var points = arguments[...]
+    switch head {
+    case .law(let part): variables = part.given
+    case .density:
+      variables = arguments.first.flatMap(part(at:))?.of ?? []
+      points = points.dropFirst()
+    default: return
+    }
+    for (variable, point) in zip(variables, points) {
+      if case .symbol(let number) = nodes[point].operation, roles[number] == nil { roles[number] = variable }
+    }
+  }
+
+  /// The part of a law that a node is, definitions followed.
+  func part(at node: Int) -> LawPart? {
+    switch nodes[node].operation {
+    case .law(let index): lawParts[index]
+    case .definition: arguments(node).first.flatMap(part(at:))
+    default: nil
+    }
   }
 
   private mutating func appendExpectations(
@@ -126,6 +169,9 @@ package struct TermGraph: Sendable {
       arguments.append(try insert(part.distribution, room: room))
       arguments.append(body)
       found.append(degree(of: body, in: bound))
+      if let part = self.part(at: arguments[arguments.count - 2]), part.of.count == 1, roles[bound] == nil {
+        roles[bound] = part.of[0]
+      }
     }
     degrees.append(found)
     return append(.expectations(bound, degrees: degrees.count - 1), arguments, term.shape)
@@ -214,6 +260,9 @@ package struct TermGraph: Sendable {
     case .gaussian: return .gaussian
     case .distributionWithMoments: return .distributionWithMoments
     case .density: return .density
+    case .law(let part):
+      lawParts.append(part)
+      return .law(lawParts.count - 1)
     case .indicator: return .indicator
     case .kroneckerProduct: return .kroneckerProduct
     case .vectorization: return .vectorization
@@ -225,7 +274,7 @@ package struct TermGraph: Sendable {
     case .gradient(let variable): return .gradient(try number(of: variable))
     case .memberGradient(let family): return .memberGradient(try number(of: family))
     case .matrixGaussian: return .matrixGaussian
-    case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit, .law:
+    case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit:
       throw .outside(reason: "an expression of unknown kind")
     }
   }
@@ -235,6 +284,7 @@ package struct TermGraph: Sendable {
     guard symbols.count < 128 else { throw .tooLarge }
     symbols.append(symbol)
     symbolNumbers[symbol] = symbols.count - 1
+    if tableVariables.contains(symbol) { roles[symbols.count - 1] = symbol }
     return symbols.count - 1
   }
 
@@ -251,7 +301,7 @@ extension TermGraph.Operation {
   var boundSymbol: Int? {
     switch self {
     case .vector(let symbol), .summation(let symbol), .productOver(let symbol), .expectations(let symbol, _),
-      .gradient(let symbol):
+      .gradient(let symbol), .supportIntegral(let symbol):
       symbol
     default: nil
     }
