@@ -18,6 +18,20 @@ extension Normalizer {
       return Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
     }
     if let merged = try mergedIntegral(variables, monomial, shape) { return merged }
+    if allows(.expectationLinear),
+      let (indices, body) = try withoutSum(
+        monomial, shape,
+        where: { atom in
+          guard case .summation(let indices, _) = atoms[atom].atom else { return false }
+          return variables.contains { dependsOn($0, atom: atom) }
+            && indices.allSatisfy { index in
+              variables.allSatisfy { !dependsOn($0, index.lower) && !dependsOn($0, index.upper) }
+            }
+        })
+    {
+      used.insert(.expectationLinear)
+      return try summation(indices, integral(variables, body))
+    }
     var constant = Monomial()
     var parts: [(variables: Set<Symbol>, monomial: Monomial)] = variables.map { ([$0], Monomial()) }
     /// Joins the parts that something depends on.
@@ -167,25 +181,29 @@ extension Normalizer {
     let (fresh, opened) = try open(variables, body)
     return try bound(
       opened, orders(fresh) { "\($0.sort) \($0.domain) \(origin($0) ?? "")" },
-      name: { boundVariable($0, start + $1) }, atom: { .integral($1, $2) })
+      extracting: .expectationLinear, name: { boundVariable($0, start + $1) }, atom: { .integral($1, $2) })
   }
 
   /// The value of a binder over a body: its constant matrices stand outside, and its names are given in the order, and
   /// its word is written in the direction, that make the body least; so no order of binding matters.
   func bound(
-    _ body: Polynomial, _ orders: [[Symbol]], name: (Symbol, Int) -> Symbol,
+    _ body: Polynomial, _ orders: [[Symbol]], extracting rule: Rule, name: (Symbol, Int) -> Symbol,
     atom: (_ order: [Symbol], _ names: [Symbol], _ body: Polynomial) -> Atom
   ) throws -> Polynomial {
     guard let single = body.single, let variables = orders.first else {
       var total = Polynomial.zero(body.shape)
       for summand in body.summands {
         let part = Polynomial(shape: body.shape, sorted: [summand])
-        total = try total.adding(bound(part, orders, name: name, atom: atom))
+        total = try total.adding(bound(part, orders, extracting: rule, name: name, atom: atom))
       }
       return total
     }
-    let extraction = extraction(single.monomial, body.shape) { letter in
-      variables.contains { dependsOn($0, atom: letter) }
+    var extraction = Extraction(inner: single.monomial, shape: body.shape)
+    if allows(rule) {
+      extraction = self.extraction(single.monomial, body.shape) { letter in
+        variables.contains { dependsOn($0, atom: letter) }
+      }
+      if extraction.inner != single.monomial { used.insert(rule) }
     }
     var directions = [(extraction.inner, extraction.shape, false)]
     if extraction.shape.columns != .one, !extraction.inner.word.isEmpty {
