@@ -43,7 +43,7 @@ struct DerivationTests {
   func identitiesHold() throws {
     for file in try Corpus.report.get().files {
       let used = Set(file.claims.flatMap { $0.chains.flatMap { $0.steps.flatMap { $0.restsOn ?? [] } } })
-      #expect(!used.isEmpty)
+      #expect(!used.isEmpty || !Self.proved.contains { file.document.isNamed($0) })
       #expect(Set(file.identities.map(\.name)) == used)
       for identity in file.identities { #expect(identity.outcome.isPass, "\(identity)") }
     }
