@@ -5,47 +5,92 @@ extension Elaborator {
   @inline(never)
   func range(_ limits: Syntax.Limits, _ body: Syntax, _ range: Range<Int>) throws(NotationError) -> Part {
     if let set = limits.set {
-      throw error(
-        set.range, "\(source.text(set.range)) is no range of numbers", hint: "number what is in it: \\sum_{i=1}^n")
+      throw error(set.range, "a sum over a set is not supported", hint: "number its members, as in x_1 to x_n")
     }
-    if let variable = limits.variable { return try sum(limits, overValuesOf: variable, body, range) }
-    if !limits.excluded.isEmpty { return try self.range(limits, without: limits.excluded, body, range) }
     let isSum = limits.isSum
+    if !isSum, let split = Elaborator.split(limits, body, range) { return try part(split) }
+    if let variable = limits.variable ?? variable(limits, range) {
+      guard isSum, limits.excluded.isEmpty else {
+        throw error(variable.range, "only a sum runs over the values of a variable")
+      }
+      if case .name(let name) = variable.kind { return .closed(try integral(name, body, range)) }
+      return .closed(try integral(over: variable, body, range))
+    }
     let symbol = Symbol.index(limits.index)
-    let first = try limits.lower.map { syntax throws(NotationError) in try self.term(syntax) } ?? Term(1)
+    let inner = binding(symbol)
+    var left: [Term] = []
+    for excluded in limits.excluded { left.append(try term(excluded)) }
+    let first = try limits.lower.map { syntax throws(NotationError) in try self.term(syntax) }
     let last = try limits.upper.map { syntax throws(NotationError) in try self.term(syntax) }
-    return try binding(symbol).part(body).map { term throws(NotationError) in
+    return try inner.part(body).map { term throws(NotationError) in
+      var term = term
+      let known = first == nil || last == nil ? try self.range(of: symbol, in: term, isSum, last == nil, range) : nil
+      for other in left {
+        let isOther = try make(.indicator, [Term(symbol), other], range)
+        let isNone = try make(.sum, [Term(1), make(.negation, [isOther], range)], range)
+        // A product leaves a factor out by making it 1.
+        term = isSum ? try make(.product, [isNone, term], range) : try make(.power, [term, isNone], range)
+      }
+      let start = first ?? Term(known?.lower ?? 1)
       let end: Term
-      if let last { end = last } else { end = Term(try dimension(of: symbol, in: term, isSum, range)) }
-      return try make(isSum ? .summation(symbol) : .productOver(symbol), [first, end, term], range)
+      if let last { end = last } else if let upper = known?.upper { end = Term(upper) } else { end = start }
+      return try make(isSum ? .summation(symbol) : .productOver(symbol), [start, end, term], range)
     }
   }
 
-  /// Σ_z f over the values of a variable: the integral, which for a categorical variable is a sum.
-  private func sum(
-    _ limits: Syntax.Limits, overValuesOf variable: Syntax, _ body: Syntax, _ range: Range<Int>
-  ) throws(NotationError) -> Part {
-    guard limits.isSum, limits.excluded.isEmpty, case .name(let name) = variable.kind else {
-      throw error(variable.range, "a sum runs over an index or over the values of one variable")
-    }
-    return .closed(try firm(Syntax(.integral(variable: name, body), range)))
+  /// Π_t a_t Π_s b_s as two products side by side, where the second knows nothing of t; nil where it does.
+  private static func split(_ limits: Syntax.Limits, _ body: Syntax, _ range: Range<Int>) -> Syntax? {
+    guard !body.isBracketed, case .product(let factors) = body.kind,
+      let place = factors.indices.dropFirst().first(where: { place in
+        guard case .range(let inner, _) = factors[place].kind, !inner.isSum, !factors[place].isBracketed else {
+          return false
+        }
+        return !factors[place...].contains { $0.mentions(limits.index) }
+      })
+    else { return nil }
+    let first = factors[..<place]
+    let own = first.count == 1 ? first[0] : Syntax(.product(Array(first)), body.range)
+    return Syntax(.product([Syntax(.range(limits, own), range)] + factors[place...]), range)
   }
 
-  /// Σ_{i ≠ j} f = Σ_i [i ≠ j] f, and a product without a factor likewise.
+  /// The variable of a law that a sum without limits runs over, nil where it is over an index.
+  private func variable(_ limits: Syntax.Limits, _ range: Range<Int>) -> Syntax? {
+    guard limits.lower == nil, limits.upper == nil, bound[limits.index] == nil,
+      let symbol = declarations.symbol(named: limits.index),
+      declarations.laws.values.contains(where: { $0.contains(symbol) })
+    else { return nil }
+    return Syntax(.name(limits.index), range)
+  }
+
+  /// What an index runs through where a limit is not written: the range of the families and entries that it picks, or
+  /// its own.
   private func range(
-    _ limits: Syntax.Limits, without excluded: [Syntax], _ body: Syntax, _ range: Range<Int>
-  ) throws(NotationError) -> Part {
-    var limits = limits
-    limits.excluded = []
-    let index = Syntax(.name(limits.index), range)
-    var factors: [Syntax] = []
-    for value in excluded { factors.append(Syntax(.indicator(.notEqual, index, value), value.range)) }
-    guard limits.isSum else {
-      // f^[i ≠ j] is 1 at i = j.
-      let weight = factors.count == 1 ? factors[0] : Syntax(.product(factors), range)
-      return try self.range(limits, Syntax(.power(body, weight), body.range), range)
+    of index: Symbol, in term: Term, _ isSum: Bool, _ needsUpper: Bool, _ range: Range<Int>
+  ) throws(NotationError) -> IndexRange? {
+    var found: [IndexRange] = []
+    let families = declarations.families
+    term.forEachSubterm { inner, _ in
+      guard case .application(let family) = inner.head, let ranges = families[family] else { return }
+      for (argument, range) in zip(inner.arguments, ranges) where argument.symbol == index && !found.contains(range) {
+        found.append(range)
+      }
     }
-    return try self.range(limits, Syntax(.product(factors + [body]), body.range), range)
+    if let own = declarations.indexBounds[index], found.isEmpty || !found.contains(where: { $0.upper != own }) {
+      if found.isEmpty { return IndexRange(1, own) }
+    }
+    let uppers = Set(found.map(\.upper))
+    if uppers.count == 1, let upper = uppers.first {
+      // Where families begin at different places, the sum begins where all exist.
+      return IndexRange(found.map(\.lower).max() ?? 1, upper)
+    }
+    guard needsUpper else { return found.map(\.lower).max().map { IndexRange($0, .one) } }
+    if uppers.count > 1 {
+      throw error(
+        range,
+        "the range of \(index.name) can be read as "
+          + found.map { "\($0.lower) to \($0.upper)" }.sorted().prefix(2).joined(separator: " or as "))
+    }
+    return IndexRange(1, try dimension(of: index, in: term, isSum, range))
   }
 
   /// The dimension that an index runs through where no upper limit is written.

@@ -1,186 +1,224 @@
 import Symbolic
 
-/// Derivatives, and formulas at a point.
+/// Derivatives by symbols, members of families, entries, squares and inverses.
 extension Elaborator {
-  /// ∂…f by each of the variables in turn, the last first.
+  /// Derivatives by each variable in turn, the first last.
   @inline(never)
-  func derivative(by variables: [Syntax], order: Int, _ body: Syntax, _ range: Range<Int>) throws(NotationError) -> Term
-  {
+  func derivative(
+    by variables: [Syntax], order: Int, _ body: Syntax, _ range: Range<Int>
+  ) throws(NotationError) -> Term {
     var variables = variables
-    if variables.isEmpty { variables = Array(repeating: try onlyArgument(body, range), count: max(order, 1)) }
-    if variables.count == 1, let atPoint = try derivativeAtArgument(by: variables[0], body, range) { return atPoint }
-    guard let first = variables.first else { throw error(range, "what the derivative is taken by is missing") }
-    return try derivative(by: first, range) { inner throws(NotationError) in
-      let rest = Array(variables.dropFirst())
-      return rest.isEmpty
-        ? try inner.term(body) : try inner.derivative(by: rest, order: rest.count, body, range)
+    if variables.isEmpty { variables = Array(repeating: try variable(of: body, range), count: order) }
+    guard variables.count <= 4 else { throw error(range, "a derivative of this order is not supported") }
+    if variables.count == 1, let value = try derivativeAtPoint(by: variables[0], body, range) { return value }
+    var value = try term(body)
+    for variable in variables.reversed() { value = try derivative(of: value, by: variable, range) }
+    return value
+  }
+
+  /// The one argument of what stands behind a ∇ with nothing below it.
+  private func variable(of body: Syntax, _ range: Range<Int>) throws(NotationError) -> Syntax {
+    switch body.kind {
+    case .application(_, let arguments) where arguments.count == 1: return arguments[0]
+    case .density(_, let point): return point
+    default:
+      throw error(range, "the variable of this derivative is missing", hint: "write it below: \\nabla_x f")
     }
   }
 
-  /// The argument of a function under a ∇ with nothing below it.
-  private func onlyArgument(_ body: Syntax, _ range: Range<Int>) throws(NotationError) -> Syntax {
-    if case .application(_, let arguments) = body.kind, arguments.count == 1 { return arguments[0] }
-    throw error(range, "what this gradient is taken by is not written", hint: "write it below: \\nabla_x")
-  }
-
-  /// dJ(β̂)/dβ, the derivative of a formula by its parameter at another point.
-  private func derivativeAtArgument(
+  /// dJ(β̂)/dβ: the derivative of J at the point β̂, where the argument is not the variable itself.
+  private func derivativeAtPoint(
     by variable: Syntax, _ body: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Term? {
-    guard case .application(let name, var arguments) = body.kind, let function = declarations.symbol(named: name),
-      let formula = declarations.formulas[function], arguments.count == formula.parameters.count,
-      let symbol = try? term(variable).symbol,
-      let position = formula.parameters.firstIndex(where: { $0.name == symbol.name })
+    guard case .application(let name, let arguments) = body.kind, bound[name] == nil,
+      let function = declarations.symbol(named: name), let formula = declarations.formulas[function],
+      arguments.count == formula.parameters.count, let base = variable.base
     else { return nil }
-    let point = try term(arguments[position], expected: symbol.shape)
-    guard point.symbol != symbol else { return nil }
-    arguments[position] = variable
-    let value = try term(Syntax(.application(name, arguments), body.range))
-    return try make(.gradient(symbol), [point, value], range)
+    let isSquare = if case .power = variable.kind { true } else { false }
+    let wanted = isSquare ? base + "^2" : base
+    guard
+      let place = formula.parameters.firstIndex(where: { $0.name == wanted })
+        ?? formula.parameters.firstIndex(where: { $0.name == base }),
+      !arguments[place].mentions(base)
+    else { return nil }
+    if case .name = variable.kind {} else if !isSquare { return nil }
+    let point = try term(arguments[place])
+    var replacements: [Symbol: Term] = [:]
+    for (number, argument) in arguments.enumerated() where number != place {
+      replacements[formula.parameters[number]] = try term(argument)
+    }
+    // The parameter keeps a name that no other argument mentions.
+    let parameter = formula.parameters[place]
+    let taken = replacements.values.reduce(formula.body.freeSymbols) { $0.union($1.freeSymbols) }
+    let fresh = parameter.fresh(avoiding: taken)
+    replacements[parameter] = Term(fresh)
+    do {
+      return try make(.gradient(fresh), [point, formula.body.substituting(replacements)], range)
+    } catch {
+      throw self.error(range, String(describing: error))
+    }
   }
 
-  /// The derivative by one variable of what the closure reads.
-  private func derivative(
-    by variable: Syntax, _ range: Range<Int>, _ body: (Elaborator) throws(NotationError) -> Term
-  ) throws(NotationError) -> Term {
-    let target = try term(variable)
-    switch target.head {
-    case .symbol(let symbol):
-      if declarations.definitions[symbol] != nil, bound[symbol.name] == nil {
-        throw error(
-          variable.range, "\(symbol.name) stands for \(Spelling.plain(declarations.definitions[symbol] ?? target))",
-          hint: "take the derivative by a name that is declared, not defined")
+  /// The derivative by one variable.
+  @inline(never)
+  private func derivative(of value: Term, by variable: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
+    let place = variable.range
+    switch variable.kind {
+    case .name(let name):
+      let symbol = try differentiable(name, place)
+      return try make(.gradient(symbol), [Term(symbol), value], range)
+    case .application(let name, let indices):
+      return try derivative(of: value, byMember: name, indices, place, range)
+    case .entry(let base, let indices):
+      if case .name(let name) = base.kind, let family = declarations.symbol(named: name), bound[name] == nil,
+        declarations.families[family] != nil
+      {
+        return try derivative(of: value, byMember: name, indices, place, range)
       }
-      return try make(.gradient(symbol), [target, body(binding(symbol))], range)
-    case .application(let family) where declarations.families[family] != nil:
-      return try make(.memberGradient(family), target.arguments + [body(self)], range)
-    case .entry:
-      guard case .entry(let whole, _) = variable.kind else { break }
-      let gradient = try derivative(by: whole, range, body)
-      return try make(.entry, [gradient] + target.arguments.dropFirst(), range)
-    case .power where target.shape.isScalar && target.arguments[1].freeSymbols.isEmpty:
-      // d/d(u^c) = (d/du) / (c u^(c−1))
-      guard case .power(let base, _) = variable.kind else { break }
-      let inner = try derivative(by: base, range, body)
-      return try make(.quotient, [inner, slope(target, range)], range)
-    case .inverse: return try derivative(byInverse: target, variable.range, range, body)
-    default: break
+      guard value.shape.isScalar else {
+        throw error(range, "a derivative by an entry is taken of a scalar, not of \(value.shape.phrase)")
+      }
+      return try make(.entry, [derivative(of: value, by: base, range)] + terms(indices), range)
+    case .transpose(let base), .superscriptT(let base):
+      let gradient = try derivative(of: value, by: base, range)
+      return value.shape.isScalar ? try make(.transpose, [gradient], range) : gradient
+    case .power(let base, let exponent):
+      guard case .number(let number) = exponent.kind, number == Rational(2) || number == Rational(-1) else {
+        throw error(place, "a derivative by \(source.text(place)) is not supported")
+      }
+      return number == Rational(2)
+        ? try derivative(of: value, bySquare: base, range) : try derivative(of: value, byInverse: base, range)
+    case .function(.inverse, let base): return try derivative(of: value, byInverse: base, range)
+    default: throw error(place, "a derivative is by a variable, a member of a family, an entry, a square or an inverse")
     }
-    throw error(
-      variable.range, "a derivative is taken by a name, a member of a family, an entry, a power or an inverse of one")
   }
 
-  /// c u^(c−1)
-  private func slope(_ power: Term, _ range: Range<Int>) throws(NotationError) -> Term {
-    let (base, exponent) = (power.arguments[0], power.arguments[1])
-    if let number = exponent.number, number == Rational(2) { return try make(.product, [Term(2), base], range) }
-    let less = try make(.sum, [exponent, make(.negation, [Term(1)], range)], range)
-    return try make(.product, [exponent, make(.power, [base, less], range)], range)
+  private func differentiable(_ name: String, _ range: Range<Int>) throws(NotationError) -> Symbol {
+    guard let symbol = bound[name] ?? declarations.symbol(named: name) else {
+      throw error(
+        range,
+        declarations.isDimension(name)
+          ? "\(name) is a dimension and has no derivative" : "\(source.text(range)) is not declared")
+    }
+    guard case .matrix = symbol.sort, symbol.domain != .natural,
+      !declarations.functions.contains(symbol) || bound[name] != nil
+    else {
+      throw error(
+        range, "\(source.text(range)) is \(symbol.words), and a derivative is by a value",
+        hint: declarations.families[symbol] == nil ? nil : "name a member, such as \(name)_k")
+    }
+    return symbol
   }
 
-  /// The derivative by S⁻¹ at its value: of the body in which S is the inverse of the variable.
   private func derivative(
-    byInverse target: Term, _ place: Range<Int>, _ range: Range<Int>,
-    _ body: (Elaborator) throws(NotationError) -> Term
+    of value: Term, byMember name: String, _ indices: [Syntax], _ place: Range<Int>, _ range: Range<Int>
   ) throws(NotationError) -> Term {
-    guard let symbol = target.arguments[0].symbol, declarations.definitions[symbol] == nil else {
-      throw error(place, "a derivative by an inverse is taken by that of a name")
+    guard let family = declarations.symbol(named: name), let ranges = declarations.families[family] else {
+      throw error(place, "\(source.text(place)) is no variable")
     }
-    let value = try writingOut(body(self), over: symbol, range)
-    let fresh = Symbol("\(symbol.name)^inv", symbol.sort, symbol.domain).fresh(avoiding: value.freeSymbols)
-    let replaced = try substituting(symbol, by: make(.inverse, [Term(fresh)], range), in: value, range)
-    return try make(.gradient(fresh), [target, replaced], range)
+    let places = try terms(indices)
+    guard places.count >= ranges.count else { throw error(place, "\(name) has \(ranges.count) indices") }
+    let gradient = try make(.memberGradient(family), Array(places.prefix(ranges.count)) + [value], range)
+    guard places.count > ranges.count else { return gradient }
+    return try make(.entry, [gradient] + places.dropFirst(ranges.count), range)
+  }
+
+  /// By σ²: where σ is positive, σ is the root of the square.
+  private func derivative(of value: Term, bySquare base: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
+    let root = try term(base)
+    guard root.shape.isScalar else { throw error(base.range, "a derivative by a square is by that of a scalar") }
+    guard let symbol = root.symbol else {
+      // df/dσ_k² = (df/dσ_k) / (2σ_k)
+      let inner = try derivative(of: value, by: base, range)
+      return try make(.quotient, [inner, make(.product, [Term(2), root], range)], range)
+    }
+    guard symbol.domain == .positive else {
+      throw error(base.range, "\(symbol.name) may be of either sign, so its square does not tell it")
+    }
+    let square = Symbol("\(symbol.name)^2", Shape.scalar, .positive)
+    let fresh = value.freeSymbols.contains(square) ? square.fresh(avoiding: value.freeSymbols) : square
+    let rewritten = try rewriting(value, symbol, make(.squareRoot, [Term(fresh)], range), range)
+    return try make(.gradient(fresh), [make(.power, [root, Term(2)], range), rewritten], range)
+  }
+
+  /// By Σ⁻¹.
+  private func derivative(of value: Term, byInverse base: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
+    let matrix = try term(base)
+    guard let symbol = matrix.symbol, symbol.shape.isSquare else {
+      throw error(base.range, "a derivative by an inverse is by that of a declared matrix")
+    }
+    let fresh = symbol.fresh(avoiding: value.freeSymbols)
+    let isScalar = symbol.shape.isScalar
+    let invert = { (term: Term) throws(NotationError) in
+      isScalar ? try make(.quotient, [Term(1), term], range) : try make(.inverse, [term], range)
+    }
+    let rewritten = try rewriting(value, symbol, invert(Term(fresh)), range)
+    return try make(.gradient(fresh), [invert(matrix), rewritten], range)
+  }
+
+  /// The value in another variable, with the definitions written out that mention the old one.
+  private func rewriting(
+    _ value: Term, _ symbol: Symbol, _ replacement: Term, _ range: Range<Int>
+  ) throws(NotationError) -> Term {
+    do {
+      return try writingOut(value, over: symbol).substituting([symbol: replacement])
+    } catch {
+      throw self.error(range, error.description)
+    }
   }
 
   /// f′(a) and f″(a).
   @inline(never)
-  func derivedApplication(
+  func derived(
     _ name: String, order: Int, _ arguments: [Syntax], _ range: Range<Int>
   ) throws(NotationError) -> Term {
-    guard let function = declarations.symbol(named: name) else { throw error(range, "\(name) is not declared") }
-    guard arguments.count == 1, order >= 1 else {
-      throw error(range, "a prime on a function stands for the derivative by its one argument")
+    guard let function = declarations.symbol(named: name), arguments.count == 1 else {
+      throw error(range, "a prime is the derivative of a function of one argument")
     }
     let point = try term(arguments[0])
-    let parameter = point.symbol ?? declarations.formulas[function]?.parameters.first
-    let variable = parameter ?? Symbol("x", point.sort).fresh(avoiding: point.freeSymbols)
-    var inner = binding(variable)
-    inner.bound[variable.name] = variable
-    let call: Syntax.Kind =
-      function.sort.isDistribution
-      ? .density(Syntax(.name(name), range), Syntax(.name(variable.name), range))
-      : .application(name, [Syntax(.name(variable.name), range)])
-    var value = try inner.term(Syntax(call, range))
-    for level in 1...order {
-      value = try make(.gradient(variable), [level == order ? point : Term(variable), value], range)
+    let parameter: Symbol
+    var value: Term
+    if let formula = declarations.formulas[function], formula.parameters.count == 1 {
+      parameter = formula.parameters[0].fresh(avoiding: formula.body.freeSymbols.union(point.freeSymbols))
+      do {
+        value = try formula.body.substituting([formula.parameters[0]: Term(parameter)])
+      } catch {
+        throw self.error(range, error.description)
+      }
+    } else {
+      parameter = Symbol("u", point.shape).fresh(avoiding: point.freeSymbols)
+      value =
+        function.sort.isDistribution
+        ? try make(.density, [Term(function), Term(parameter)], range)
+        : try make(.application(function), [Term(parameter)], range)
     }
-    return value
+    guard (1...3).contains(order) else { throw error(range, "a derivative of this order is not supported") }
+    for _ in 1..<order { value = try make(.gradient(parameter), [Term(parameter), value], range) }
+    return try make(.gradient(parameter), [point, value], range)
   }
 
-  /// A formula with names replaced by values: f|_{x = a}.
+  /// A formula with values in place of names: f|_{x = a}.
   @inline(never)
-  func evaluated(
-    _ body: Syntax, _ places: [(Syntax, Syntax)], _ range: Range<Int>
-  ) throws(NotationError) -> Term {
+  func evaluated(_ body: Syntax, _ places: [(Syntax, Syntax)], _ range: Range<Int>) throws(NotationError) -> Term {
     var value = try term(body)
+    var replacements: [Symbol: Term] = [:]
     for (name, point) in places {
-      let target = try term(name)
-      let replacement = try term(point, expected: target.shape)
-      guard target.shape == replacement.shape else {
-        throw error(
-          point.range, "\(source.text(name.range)) is \(target.shape.phrase), and this \(replacement.shape.phrase)")
+      let left = try term(name)
+      let right = try term(point, expected: left.shape)
+      guard let symbol = left.symbol, left.shape == right.shape else {
+        throw error(name.range, "the place of an evaluation names a variable and a value of its shape")
       }
-      if let symbol = target.symbol {
-        value = try substituting(symbol, by: replacement, in: writingOut(value, over: symbol, range), range)
-      } else {
-        value = try replacingMember(target, by: replacement, in: value, range)
+      replacements[symbol] = right
+      do {
+        value = try writingOut(value, over: symbol)
+      } catch {
+        throw self.error(range, error.description)
       }
     }
-    return value
-  }
-
-  /// The body with definitions written out that mention the symbol.
-  func writingOut(_ body: Term, over symbol: Symbol, _ range: Range<Int>) throws(NotationError) -> Term {
-    do throws(TermError) {
-      return try writingOut(body, over: symbol)
+    do {
+      return try value.substituting(replacements)
     } catch {
       throw self.error(range, error.description)
     }
-  }
-
-  /// The body with a symbol replaced.
-  func substituting(
-    _ symbol: Symbol, by value: Term, in body: Term, _ range: Range<Int>
-  ) throws(NotationError) -> Term {
-    do throws(TermError) {
-      return try body.substituting([symbol: value])
-    } catch {
-      throw self.error(range, error.description)
-    }
-  }
-
-  /// The body with the member x_k of a family replaced: x_t becomes x_t + [t = k] (value − x_t).
-  func replacingMember(
-    _ member: Term, by value: Term, in body: Term, _ range: Range<Int>
-  ) throws(NotationError) -> Term {
-    guard case .application(let family) = member.head, declarations.families[family] != nil else {
-      throw error(range, "a name or a member of a family is needed here")
-    }
-    let written = try writingOut(body, over: family, range)
-    func replacing(_ term: Term) throws -> Term {
-      let mapped = try term.mapArguments(replacing)
-      guard mapped.head == member.head else { return mapped }
-      if mapped == member { return value }
-      var isMember: Term?
-      for (index, place) in zip(mapped.arguments, member.arguments) where index != place {
-        let equal = try Term(.indicator, [index, place])
-        isMember = try isMember.map { try Term(.product, [$0, equal]) } ?? equal
-      }
-      guard let isMember else { return value }
-      let change = try Term(.sum, [value, Term(.negation, [mapped])])
-      return try Term(.sum, [mapped, Term(.product, [isMember, change])])
-    }
-    guard let result = try? replacing(written) else { throw error(range, "this does not fit into the formula") }
-    return result
   }
 }

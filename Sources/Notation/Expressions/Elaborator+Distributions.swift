@@ -30,6 +30,16 @@ extension Elaborator {
   @inline(never)
   func distribution(_ syntax: Syntax, space: Shape?) throws(NotationError) -> Term {
     if case .density(let inner, _) = syntax.kind { return try distribution(inner, space: space) }
+    if case .name(let name) = syntax.kind, let symbol = random(named: name),
+      let distribution = declarations.distributions[symbol]
+    {
+      return distribution
+    }
+    if let reference = try lawReference(syntax) {
+      if let distribution = try distribution(reference, syntax.range) { return distribution }
+      throw error(
+        syntax.range, "what is declared of \(reference.view.law.name) tells the density of this, not its distribution")
+    }
     return try isDistribution(term(syntax, expected: space), syntax.range)
   }
 
@@ -42,6 +52,12 @@ extension Elaborator {
 
   @inline(never)
   func distributions(_ left: Syntax, _ right: Syntax) throws(NotationError) -> (Term, Term) {
+    let named = (try lawReference(left), try lawReference(right))
+    if named.0 != nil || named.1 != nil {
+      let first = try? distribution(left, space: nil)
+      let second = try distribution(right, space: first?.shape)
+      return (try distribution(left, space: second.shape), second)
+    }
     let parts = (try part(left), try part(right))
     let space = parts.0.term?.shape ?? parts.1.term?.shape
     let first = try isDistribution(parts.0.filled(space), left.range)
@@ -55,6 +71,10 @@ extension Elaborator {
   ) throws(NotationError) -> Part {
     switch over {
     case .variables(let names, let distribution):
+      if let reference = try lawReference(distribution) {
+        let value = try term(body)
+        return .closed(try expectation(reference.over(names), value, range))
+      }
       let space = names.first.flatMap { (bound[$0] ?? declarations.symbol(named: $0))?.shape }
       let term = try self.distribution(distribution, space: space)
       var inner = self
@@ -75,6 +95,14 @@ extension Elaborator {
         return value
       }
     case .distribution(let distribution):
+      if case .name(let name) = distribution.kind, let symbol = random(named: name) {
+        return try part(body).map { value throws(NotationError) in
+          try wrap(randomized(value, among: [symbol]), withParameters([symbol]), range)
+        }
+      }
+      if let reference = try lawReference(distribution) {
+        return .closed(try expectation(reference, try term(body), range))
+      }
       let term = try self.distribution(distribution, space: nil)
       let unfolded = try? term.unfolding(declarations.definitions)
       return try part(body).map { value throws(NotationError) in
@@ -88,11 +116,20 @@ extension Elaborator {
         }
         return try wrap(value, symbols, range)
       }
-    case .conditional, .several:
-      throw error(range, "\(source.text(range)) is read, but its meaning is not supported")
+    case .conditional(let of, let given):
+      let view = try law(of: of + given, range)
+      let density = Syntax.LawDensity(law: view.law.name, of: of, given: given, parameters: [])
+      return try expectation(.distribution(Syntax(.lawDensity(density), range)), body, range)
+    case .several(let parts):
+      // The later are taken under the earlier, of whose variables they may speak.
+      var inner = body
+      for part in parts.reversed() { inner = Syntax(.expectation(part, inner), range) }
+      return try self.part(inner)
     case .none:
       return try part(body).map { value throws(NotationError) in
+        let value = try randomized(value, among: declarations.symbols)
         let symbols = random(in: value) { _ in true }
+        if symbols.isEmpty, let reference = law(in: value) { return try expectation(reference, value, range) }
         guard !symbols.isEmpty else {
           throw error(
             range, "nothing under this expectation is random",
@@ -134,5 +171,44 @@ extension Elaborator {
       value = try make(.expectation(symbol), [distribution, value], range)
     }
     return value
+  }
+
+  /// The value with x in place of X's lower case where nothing in it is random: E[log p(x)] under X ~ p.
+  private func randomized(_ value: Term, among symbols: [Symbol]) throws(NotationError) -> Term {
+    guard random(in: value, { _ in true }).isEmpty else { return value }
+    var replacements: [Symbol: Term] = [:]
+    for symbol in symbols where declarations.distributions[symbol] != nil && symbol.name.count == 1 {
+      let lower = symbol.name.lowercased()
+      guard lower != symbol.name, let other = declarations.symbol(named: lower), other.shape == symbol.shape,
+        bound[lower] == nil, declarations.definitions[other] == nil, value.freeSymbols.contains(other)
+      else { continue }
+      replacements[other] = Term(symbol)
+    }
+    do {
+      return try value.substituting(replacements)
+    } catch {
+      throw self.error(0..<0, error.description)
+    }
+  }
+
+  /// The one law of which the value mentions variables.
+  private func law(in value: Term) -> LawReference? {
+    let found = declarations.laws.keys.compactMap { LawView($0, declarations) }.filter { view in
+      view.distributed.contains { value.freeSymbols.contains($0) && bound[$0.name] == nil }
+    }
+    guard let view = found.first, found.count == 1 else { return nil }
+    let of = view.distributed.filter { value.freeSymbols.contains($0) && bound[$0.name] == nil }
+    return LawReference(
+      view: view, of: of.map { LawSlot(variable: $0, indices: nil, value: Term($0)) }, given: view.parameterSlots,
+      isExplicit: true)
+  }
+}
+
+extension Elaborator.LawReference {
+  /// The distribution of the variables of these names.
+  func over(_ names: [String]) -> Elaborator.LawReference {
+    let chosen = of.filter { slot in names.contains { view.variable(named: $0) == slot.variable } }
+    return Elaborator.LawReference(
+      view: view, of: chosen.count == names.count ? chosen : of, given: given, isExplicit: true)
   }
 }

@@ -2,76 +2,82 @@ import Symbolic
 
 /// Optima and limits.
 extension Elaborator {
-  /// The largest or smallest value of a formula, or where it is taken.
   @inline(never)
   func optimum(
-    _ extremum: Extremum, isArgument: Bool, over variables: [Syntax], _ body: Syntax, subjectTo: [Syntax],
+    _ extremum: Extremum, isArgument: Bool, over variables: [Syntax], _ body: Syntax, _ conditions: [Syntax],
     _ range: Range<Int>
   ) throws(NotationError) -> Term {
-    guard let variable = variables.first else {
-      throw error(range, "what is varied in this optimum is not written", hint: "write it below: \\arg\\max_x")
+    guard !variables.isEmpty, !isArgument || variables.count == 1 else {
+      throw error(range, "the place of an optimum over several variables together is not supported")
     }
-    if isArgument, variables.count > 1 {
-      throw error(range, "an optimum is taken over one name at a time")
+    var inner = self
+    var symbols: [Symbol] = []
+    for variable in variables {
+      let symbol = try optimized(variable)
+      inner.bound[symbol.name] = symbol
+      symbols.append(symbol)
     }
-    for condition in subjectTo { try accept(condition, over: variables) }
-    return try over(variable, body, range) { symbol, value throws(NotationError) in
-      var value = value
-      for other in variables.dropFirst().reversed() {
-        value = try make(.extremum(self.variable(other), extremum), [value], range)
+    for condition in conditions where !(try inner.holdsAlways(condition)) {
+      throw error(
+        condition.range, "this condition of an optimum is not supported",
+        hint: "declare the variable in the set, as in $\\pi \\in \\Delta^{K-1}$")
+    }
+    var value = try inner.term(body)
+    for symbol in symbols.dropFirst().reversed() { value = try make(.extremum(symbol, extremum), [value], range) }
+    return try make(isArgument ? .optimizer(symbols[0], extremum) : .extremum(symbols[0], extremum), [value], range)
+  }
+
+  /// The symbol that an optimum is over: a declared one, a law, or an index.
+  private func optimized(_ variable: Syntax) throws(NotationError) -> Symbol {
+    switch variable.kind {
+    case .name(let name):
+      guard let symbol = bound[name] ?? declarations.symbol(named: name) else {
+        throw error(
+          variable.range, "\(source.text(variable.range)) is not declared",
+          hint: "declare what it runs through, as in $\(name) \\in \\mathbb{R}^n$")
       }
-      return try make(isArgument ? .optimizer(symbol, extremum) : .extremum(symbol, extremum), [value], range)
+      guard !declarations.functions.contains(symbol) || bound[name] != nil else {
+        throw error(variable.range, "\(source.text(variable.range)) is a function and not a variable")
+      }
+      return symbol
+    case .lawDensity(let density):
+      guard let view = law(density.law), view.components.isEmpty else {
+        throw error(variable.range, "an optimum is over a law of which nothing is declared")
+      }
+      return view.law
+    default: throw error(variable.range, "an optimum is over a variable or a law")
     }
   }
 
-  /// The limit of a formula as a scalar goes to a point.
+  /// Whether a condition says no more than the domain of the variable.
+  private func holdsAlways(_ condition: Syntax) throws(NotationError) -> Bool {
+    guard case .comparison(let comparison, let left, let right) = condition.kind else { return false }
+    let value = try term(left)
+    switch comparison {
+    case .equal:
+      guard try term(right) == Term(1), case .summation(let index) = value.head,
+        value.arguments[2].head == .entry, value.arguments[2].arguments.count == 2,
+        value.arguments[2].arguments[1].symbol == index, value.arguments[0] == Term(1),
+        let whole = value.arguments[2].arguments[0].symbol
+      else { return false }
+      return whole.domain == .simplex && value.arguments[1] == Term(whole.shape.rows)
+    case .greaterOrEqual:
+      let domain = DerivedDomain.domain(value)
+      return try term(right) == Term(0) && [.positive, .nonnegative, .simplex].contains(domain)
+    case .greater: return try term(right) == Term(0) && DerivedDomain.domain(value) == .positive
+    case .member, .less, .lessOrEqual, .notEqual: return false
+    }
+  }
+
   @inline(never)
   func limit(_ variable: Syntax, to point: Syntax, _ body: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
-    let end = try term(point)
-    return try over(variable, body, range) { symbol, value throws(NotationError) in
-      try make(.limit(symbol), [end, value], range)
+    guard case .name(let name) = variable.kind else {
+      throw error(variable.range, "a limit is taken in a declared variable")
     }
-  }
-
-  private func variable(_ syntax: Syntax) throws(NotationError) -> Symbol {
-    if case .name(let name) = syntax.kind {
-      if let symbol = bound[name] ?? declarations.symbol(named: name) { return symbol }
-      // An index of entries or members needs no declaration.
-      return .index(name)
+    let symbol = bound[name] ?? declarations.symbol(named: name) ?? Symbol(name, Shape.scalar)
+    guard symbol.sort == .scalar, !declarations.functions.contains(symbol) else {
+      throw error(variable.range, "a limit is taken in a scalar, and \(name) is \(symbol.words)")
     }
-    throw error(syntax.range, "an optimum is taken over a name")
-  }
-
-  /// A formula as a function of a name, or of a member of a family, which gets a name of its own.
-  private func over(
-    _ variable: Syntax, _ body: Syntax, _ range: Range<Int>,
-    _ make: (Symbol, Term) throws(NotationError) -> Term
-  ) throws(NotationError) -> Term {
-    if case .name = variable.kind {
-      let symbol = try self.variable(variable)
-      if declarations.definitions[symbol] != nil, bound[symbol.name] == nil {
-        throw error(variable.range, "\(symbol.name) is defined, so that it cannot vary")
-      }
-      return try make(symbol, binding(symbol).term(body))
-    }
-    let member = try term(variable)
-    guard case .application(let family) = member.head, declarations.families[family] != nil else {
-      throw error(variable.range, "a name or a member of a family is needed here")
-    }
-    let value = try term(body)
-    let taken = value.freeSymbols.union(declarations.symbols)
-    let symbol = Symbol("\(family.name)^var", family.sort, family.domain).fresh(avoiding: taken)
-    return try make(symbol, replacingMember(member, by: Term(symbol), in: value, range))
-  }
-
-  /// A condition that the domain of the variable states already.
-  private func accept(_ condition: Syntax, over variables: [Syntax]) throws(NotationError) {
-    for variable in variables {
-      guard case .name(let name) = variable.kind, let symbol = declarations.symbol(named: name) else { continue }
-      if symbol.domain == .simplex, condition.mentions(name) { return }
-    }
-    throw error(
-      condition.range, "a condition of an optimum belongs into the declaration of what is varied",
-      hint: #"declare it in its set, as in $\pi \in \Delta^{K-1}$"#)
+    return try make(.limit(symbol), [term(point, expected: .scalar), binding(symbol).term(body)], range)
   }
 }

@@ -13,7 +13,7 @@ struct Elaborator {
   func make(_ head: Head, _ arguments: [Term], _ range: Range<Int>) throws(NotationError) -> Term {
     do throws(TermError) {
       var arguments = arguments
-      if let bound = head.bound ?? head.differentiated, let body = arguments.popLast() {
+      if let bound = head.bound, let body = arguments.popLast() {
         arguments.append(try writingOut(body, over: bound))
       }
       return try Term(head, arguments)
@@ -89,7 +89,7 @@ struct Elaborator {
 
   /// The term of a formula whose shape is its own.
   @inline(never)
-  func firm(_ syntax: Syntax) throws(NotationError) -> Term {
+  private func firm(_ syntax: Syntax) throws(NotationError) -> Term {
     let range = syntax.range
     switch syntax.kind {
     case .bars(let a):
@@ -118,35 +118,43 @@ struct Elaborator {
       return try make(.entry, [matrix] + terms(indices), range)
     case .dots(let first, let last): return try dots(first, last, range)
     case .vector(let index, let lower, let upper, let body): return try vector(index, lower, upper, body, range)
-    case .integral(let variable, let body):
-      let symbol = try symbol(variable, range)
-      return try make(.integral(symbol), [binding(symbol).term(body)], range)
+    case .integral(let variable, let body): return try integral(variable, body, range)
     case .density(let distribution, let point):
       let at = try term(point)
       return try make(.density, [self.distribution(distribution, space: at.shape), at], range)
-    case .divergence(let a, let b):
-      let (left, right) = try distributions(a, b)
-      return try make(.divergence, [left, right], range)
-    case .entropy(let a): return try make(.entropy, [distribution(a, space: nil)], range)
+    case .divergence(let a, let b): return try divergence(a, b, range)
+    case .entropy(let a): return try entropy(a, range)
     case .application(let name, let arguments):
       guard let function = declarations.symbol(named: name) else { throw error(range, "\(name) is not declared") }
       return try apply(function, arguments, range)
+    case .pseudoinverse(let a): return try pseudoinverse(a, range)
     case .kroneckerProduct(let a, let b): return try make(.kroneckerProduct, [term(a), term(b)], range)
+    case .tuple:
+      throw error(range, "a list is no value", hint: "write a column as \\begin{pmatrix} a \\\\ b \\end{pmatrix}")
     case .matrix(let rows): return try matrix(rows, range)
+    case .ellipsis: throw error(range, "dots do not fit here")
     case .cases(let rows): return try cases(rows, range)
+    case .comparison: throw error(range, "a comparison is no value")
     case .indicator(let comparison, let a, let b): return try indicator(comparison, a, b, range)
+    case .integralOver(let variable, let body): return try integral(over: variable, body, range)
+    case .conditionalExpectation(let over, let body, let given):
+      return try conditionalExpectation(over, body, given, range)
+    case .covariance(let over, let a, let b, let given): return try covariance(over, a, b, given, range)
+    case .matrixGaussian(let mean, let rows, let columns):
+      let spread = (try term(rows), try term(columns))
+      let centre = try term(mean, expected: Shape(spread.0.shape.rows, spread.1.shape.rows))
+      return try make(.matrixGaussian, [centre, spread.0, spread.1], range)
+    case .lawDensity(let density): return try self.density(density, range)
+    case .conditionalEntropy(let of, let given): return try conditionalEntropy(of, given, range)
+    case .mutualInformation(let a, let b): return try mutualInformation(a, b, range)
+    case .derivedApplication(let name, let order, let arguments):
+      return try derived(name, order: order, arguments, range)
     case .derivative(let variables, let order, let body):
       return try derivative(by: variables, order: order, body, range)
-    case .derivedApplication(let name, let order, let arguments):
-      return try derivedApplication(name, order: order, arguments, range)
     case .evaluated(let body, let places): return try evaluated(body, places, range)
     case .optimum(let extremum, let isArgument, let variables, let body, let conditions):
-      return try optimum(
-        extremum, isArgument: isArgument, over: variables, body, subjectTo: conditions, range)
+      return try optimum(extremum, isArgument: isArgument, over: variables, body, conditions, range)
     case .limit(let variable, let point, let body): return try limit(variable, to: point, body, range)
-    case .pseudoinverse, .tuple, .ellipsis, .comparison, .integralOver,
-      .conditionalExpectation, .covariance, .matrixGaussian, .lawDensity, .conditionalEntropy, .mutualInformation:
-      throw error(range, "\(source.text(range)) is read, but its meaning is not supported")
     case .number, .constant, .name, .identity, .filled, .sum, .product, .quotient, .power, .negation, .transpose,
       .superscriptT, .function, .hadamardProduct, .range, .expectation, .gaussian, .moments:
       throw error(range, "this does not fit here")
@@ -180,7 +188,7 @@ struct Elaborator {
     return Term(try symbol(name, range))
   }
 
-  private func symbol(_ name: String, _ range: Range<Int>) throws(NotationError) -> Symbol {
+  func symbol(_ name: String, _ range: Range<Int>) throws(NotationError) -> Symbol {
     guard let symbol = bound[name] ?? declarations.symbol(named: name) else {
       throw error(range, "\(source.text(range)) is not declared")
     }
@@ -216,12 +224,5 @@ extension Syntax.Function {
     case .vectorization: .vectorization
     case .gamma: .gammaFunction
     }
-  }
-}
-
-extension Head {
-  /// The family by a member of which this is a derivative: definitions that mention it vary with the member.
-  fileprivate var differentiated: Symbol? {
-    if case .memberGradient(let family) = self { family } else { nil }
   }
 }

@@ -147,7 +147,8 @@ extension SyntaxReader {
     stopsAtBar = true
     let body = try product()
     stopsAtBar = stops
-    if case .product(let factors) = body.kind, !isLenient, TokenGroups.change(opening) > 0 || factors[0].isApplied,
+    if case .product(let factors) = body.kind, !isLenient, !body.isBracketed,
+      TokenGroups.change(opening) > 0 || factors[0].isApplied,
       let later = factors.dropFirst().first(where: { factor in
         variables.contains { $0.base.map(factor.mentions) ?? false }
       })
@@ -158,7 +159,7 @@ extension SyntaxReader {
     }
     return Syntax(
       .derivative(by: variables, order: order, body), start..<max(start, body.range.upperBound),
-      isOpen: isFraction || body.isOpen)
+      isOpen: isFraction && !body.isBracketed || body.isOpen)
   }
 
   /// ∇f, ∇_x f, ∇²_x f and ∂_x f.

@@ -58,6 +58,7 @@ extension SyntaxReader {
       position += advance
       return try optimum(found, from: start)
     }
+    if style == .plain, let operation = try plainOperation(word, from: start, advance: advance) { return operation }
     let after = token(advance)
     let opens = after == .symbol("(") || after == .symbol("[") || after == .symbol("\\{") || after == .symbol("{")
     switch word {

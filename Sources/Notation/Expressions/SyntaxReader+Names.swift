@@ -219,7 +219,20 @@ extension SyntaxReader {
     if base == "e", pieces.isEmpty, label.isEmpty { return Syntax(.constant(.e), range) }
     let name = canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: label)
     if isLenient { return Syntax(.name(name), range) }
+    if let other = random(named: name) { return Syntax(.name(other), range) }
     throw undeclared(name, range)
+  }
+
+  /// The name in the other case where that is random: X for the variable x of a law, x for X ~ p, P for the
+  /// distribution p.
+  private func random(named name: String) -> String? {
+    guard let first = name.first, name.count == 1 || name.dropFirst().first == "_" else { return nil }
+    let other = (first.isUppercase ? first.lowercased() : first.uppercased()) + name.dropFirst()
+    guard let symbol = declarations.symbol(named: other) else { return nil }
+    let isRandom =
+      symbol.sort.isDistribution || declarations.distributions[symbol] != nil
+      || declarations.laws.values.contains { $0.contains(symbol) }
+    return isRandom ? other : nil
   }
 
   /// A declared name with the indices that are no part of it: members of a family, entries, the parameters of a law.

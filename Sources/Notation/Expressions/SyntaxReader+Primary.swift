@@ -110,6 +110,7 @@ extension SyntaxReader {
       return try gaussian(from: range.lowerBound)
     }
     let parts = SyntaxReader.split(inside, at: [",", ";"]).filter { !$0.isEmpty }
+    if parts.count > 1, style == .plain, opening.isSymbol("[") { return try plainMatrix(inside, range) }
     if parts.count > 1 { return Syntax(.tuple(try lawList(inside.map(SyntaxReader.withComma)).map(\.value)), range) }
     if opening.isSymbol("[") || isLenient, SyntaxReader.comparisonPlace(inside) != nil,
       let indicator = try indicator(inside, range)

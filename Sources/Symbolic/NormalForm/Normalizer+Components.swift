@@ -14,9 +14,7 @@ extension Normalizer {
 
   /// An index that occurs nowhere.
   func freshIndex(like index: Symbol = Symbol.index("i")) throws -> Symbol {
-    temporaries += 1
-    guard temporaries < 100_000 else { throw NormalFormError.tooLarge }
-    return index.renamed("#t\(temporaries)")
+    index.renamed("#t\(try freshNumber())")
   }
 
   /// The symbol that an atom is.

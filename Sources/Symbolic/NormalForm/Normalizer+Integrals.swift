@@ -153,10 +153,8 @@ extension Normalizer {
     var body = body
     var fresh: [Symbol] = []
     for symbol in bound {
-      temporaries += 1
-      guard temporaries < 100_000 else { throw NormalFormError.tooLarge }
       let own = origin(symbol).map { "~" + $0 } ?? ""
-      let name = symbol.renamed("#xt\(temporaries)" + own)
+      let name = symbol.renamed("#xt\(try freshNumber())" + own)
       body = try rename(symbol, to: name, in: body)
       fresh.append(name)
     }

@@ -51,6 +51,9 @@ extension Normalizer {
           ? count : scalar(.summation([SumIndex(symbol: boundIndex(0), lower: index.lower, upper: index.upper)], .one))
         return try multiply(number, summation(others, whole))
       }
+      if let total = try totalProbability(index, dependent) {
+        return try summation(others, scale(constant, shape, by: total))
+      }
       if let selected = try selected(index, others, dependent, shape) {
         return try summation(others, scale(constant, shape, by: selected))
       }
@@ -80,6 +83,19 @@ extension Normalizer {
     return try scale(
       Summand(monomial: constant, coefficient: .one), shape,
       by: close(indices, dependent, hasWord ? shape : .scalar))
+  }
+
+  /// Σ_k p(x, z = k) = p(x) over the values of a categorical variable; nil for other sums.
+  private func totalProbability(_ index: SumIndex, _ monomial: Monomial) throws -> Polynomial? {
+    guard index.lower == .one, monomial.word.isEmpty, monomial.factors.count == 1, monomial.factors[0].exponent == .one,
+      case .marginal(let law, var slots, var points) = atoms[monomial.factors[0].atom].atom,
+      let slot = points.firstIndex(of: scalar(.symbol(index.symbol))), slots[slot].domain == .natural,
+      let bound = declarations.indexBounds[slots[slot]], try polynomial(bound) == index.upper,
+      points.indices.allSatisfy({ $0 == slot || !dependsOn(index.symbol, points[$0]) }), use(.marginalDensity)
+    else { return nil }
+    slots.remove(at: slot)
+    points.remove(at: slot)
+    return marginal(law, slots, points)
   }
 
   /// The vector of the values f(i) where they are summed as f(i) e_i; nil for other sums.

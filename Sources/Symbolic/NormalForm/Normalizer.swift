@@ -20,7 +20,8 @@ final class Normalizer {
   var conditions: Set<Condition> = []
   private var depth = 0
   private var mentioned: [Symbol: Set<Symbol>] = [:]
-  var temporaries = 0
+  private var temporaries = 0
+  private var temporariesLimit = 0
   var substitutionDepth = 0
 
   struct Result {
@@ -39,6 +40,16 @@ final class Normalizer {
   /// The greatest number of summands of any sum.
   static let sizeLimit = 4000
 
+  /// The greatest number of names that one term may need while it is brought into form.
+  private static let temporariesOfOneTerm = 100_000
+
+  /// The number of a name that occurs nowhere.
+  func freshNumber() throws -> Int {
+    temporaries += 1
+    guard temporaries <= temporariesLimit else { throw NormalFormError.tooLarge }
+    return temporaries
+  }
+
   /// The greatest depth of a term once definitions are followed.
   static let depthLimit = Term.depthLimit + 50
 
@@ -53,6 +64,7 @@ final class Normalizer {
   /// The normal form under a set of rules.
   func result(_ term: Term, rules: RuleSet) throws -> Result {
     self.rules = rules
+    temporariesLimit = temporaries + Normalizer.temporariesOfOneTerm
     return try result(term)
   }
 

@@ -114,8 +114,9 @@ struct ChainUnit: Sendable {
         return against
       }
       let first = evaluation.findings(0, relation, index + 1)
-      return Computed(
-        exact: against.exact, floating: against.floating, first: (first.exact, first.floating))
+      var result = against
+      result.first = (first.exact, first.floating)
+      return result
     }
   }
 
@@ -125,17 +126,56 @@ struct ChainUnit: Sendable {
     }
     switch forms[index] {
     case .lines:
-      let found = evaluation.findings(index, chain.steps[index].relation, index + 1)
-      return Computed(exact: found.exact, floating: found.floating, first: nil)
+      let relation = chain.steps[index].relation
+      let found = evaluation.findings(index, relation, index + 1)
+      let computed = Computed(exact: found.exact, floating: found.floating, first: nil)
+      return relation.isEquality ? computed : searched(computed, index)
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
     case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
-    case .order(let check): return check.computed(seed: seed)
+    case .order(let check): return judged(check, index)
     case .limit(let check): return check.computed(seed: seed)
     case .open(let reason):
       return Computed(exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil)
     }
+  }
+
+  /// Functions that order points differently may have one optimizer still; where a later line says what it is, that
+  /// decides.
+  private func judged(_ check: OrderCheck, _ index: Int) -> Computed {
+    let computed = check.computed(seed: seed)
+    let form = OptimumForm(declarations: declarations)
+    guard !computed.isPass, relationToFirst(chain.steps.count - 1) == .equal,
+      let value = terms[(index + 1)...].first(where: { form.optimizer($0) == nil }),
+      let here = form.form(terms[index], value), let there = form.form(terms[index + 1], value)
+    else { return computed }
+    let goals = GoalCheck(seed: seed)
+    guard let first = goals.computed(here), let second = goals.computed(there) else { return computed }
+    // One of the two functions has that optimizer and the other has not.
+    if first.outcome == .refuted, second.isPass { return first }
+    if second.outcome == .refuted, first.isPass { return second }
+    return computed
+  }
+
+  /// An inequality that holds at the values drawn, once values were looked for at which it does not.
+  private func searched(_ computed: Computed, _ index: Int) -> Computed {
+    guard case .agrees = computed.floating,
+      var search = InequalitySearch(
+        left: terms[index], chain.steps[index].relation, right: terms[index + 1], declarations: declarations,
+        seed: seed)
+    else { return computed }
+    search.run()
+    guard let violation = search.violation, let left = violation.left.first?.first,
+      let right = violation.right.first?.first
+    else {
+      var computed = computed
+      computed.gap = search.tightest
+      return computed
+    }
+    return Computed(
+      exact: computed.exact, floating: .differs(left: left, right: right, bound: violation.bound), first: nil,
+      counterexample: violation)
   }
 
   /// Whether every line has its value: there is no premise, or it is solved.
@@ -173,9 +213,13 @@ struct ChainUnit: Sendable {
   struct Computed: Sendable {
     let exact: ExactFinding
     let floating: FloatingFinding
-    let first: (exact: ExactFinding, floating: FloatingFinding)?
+    var first: (exact: ExactFinding, floating: FloatingFinding)?
     /// Why a proof of the comparison that is shown is not enough, where it is not.
     var voidsProof: String?
+    /// The tightest gap of an inequality.
+    var gap: InequalitySearch.Gap?
+    /// Where an inequality is violated, if a search for it was needed.
+    var counterexample: Counterexample?
   }
 }
 

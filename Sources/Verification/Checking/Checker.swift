@@ -43,10 +43,12 @@ public struct Checker: Sendable {
     let files = zip(documents, units).map { document, claims in
       var used: Set<String> = []
       let reports = zip(document.claims, claims).map { claim, chains in
-        let reports = chains.map { unit in
+        let sameRoot = ChainUnit.withSameRoot(chains)
+        let reports = chains.enumerated().map { position, unit in
           defer { number += 1 }
           for theorem in proofs[number] { used.formUnion(theorem?.restsOn ?? []) }
-          return report(unit, proofs[number], computed[number], sampled[number])
+          return report(
+            unit, proofs[number], computed[number], sampled[number], hasSameRoot: sameRoot.contains(position))
         }
         return ClaimReport(claim: claim, chains: reports)
       }
@@ -157,7 +159,8 @@ public struct Checker: Sendable {
   }
 
   private func report(
-    _ unit: ChainUnit, _ theorems: [StepProof?], _ computed: [ChainUnit.Computed], _ sampled: [SamplingFinding]
+    _ unit: ChainUnit, _ theorems: [StepProof?], _ computed: [ChainUnit.Computed], _ sampled: [SamplingFinding],
+    hasSameRoot: Bool
   ) -> ChainReport {
     var soFar = Outcome.proved
     let lines = unit.chain.lines
@@ -177,8 +180,12 @@ public struct Checker: Sendable {
         number: index + 1, location: unit.source.location(step.line.range.lowerBound), relation: step.relation,
         previous: lines[index].term, line: step.line.term, reason: step.reason, outcome: judgement.outcome,
         note: judgement.note, proof: proof, exact: computed[index].exact, floating: computed[index].floating,
-        sampling: sampled[index], counterexample: isRefuted ? diagnostics.counterexample(index) : nil,
-        diagnosis: isRefuted ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst)
+        sampling: sampled[index],
+        counterexample: isRefuted ? diagnostics.counterexample(index) ?? computed[index].counterexample : nil,
+        diagnosis: isRefuted ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst,
+        remarks: unit.remarks(index, outcome: judgement.outcome)
+          + (isRefuted && hasSameRoot ? [.sameRoot] : [])
+          + (computed[index].gap.map { [.tightestGap($0.share, sizes: $0.sizes)] } ?? []))
     }
     return ChainReport(first: unit.chain.first, steps: steps)
   }

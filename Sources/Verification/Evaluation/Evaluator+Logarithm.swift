@@ -32,6 +32,7 @@ extension Evaluator {
     case .power:
       let exponent = try scalar(child(node, 1))
       return try logarithm(of: child(node, 0)).scaled(by: exponent)
+    case .gaussianIntegral(let variable, _): return single(try logarithmOfGaussianIntegral(variable, node))
     case .product: return single(try logarithmOfProduct(node))
     case .quotient: return try logarithm(of: child(node, 0)) - logarithm(of: child(node, 1))
     case .productOver(let index): return single(try logarithmOfProduct(over: index, node))

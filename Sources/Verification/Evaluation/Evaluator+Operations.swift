@@ -24,6 +24,7 @@ extension Evaluator {
     case .expectations(let variable, let degrees): return try expectations(variable, degrees, node)
     case .density where graph.part(at: child(node, 0)) != nil: return single(try lawDensity(node))
     case .density: return single(try logDensity(node).exponential())
+    case .gaussianIntegral(let variable, let degrees): return try gaussianIntegral(variable, degrees, node)
     case .supportIntegral(let variable): return try supportIntegral(variable, node)
     case .gradient(let variable): return try gradient(variable, node)
     case .memberGradient(let family): return try memberGradient(family, node)

@@ -22,6 +22,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// The members that a binding of a family has set, and those that were drawn.
   private var boundMembers: [Int: [[Int]: Matrix<Scalar>]] = [:]
   private var drawnMembers: [Int: [[Int]: Matrix<Scalar>]] = [:]
+  /// The completed squares of integrals, by the node and the number of the pair.
+  var quadratics: [[Int]: (stamp: Int, value: QuadraticExponent<Scalar>)] = [:]
   /// The laws as tables.
   var tables: LawTables<Scalar>
   /// The number of the binding of each bound symbol; a later binding has a greater number.
@@ -252,7 +254,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// The latest binding that a value with this dependence rests on; 0 for none.
   ///
   /// Bindings are nested, so the latest one determines all that were in force when it was made.
-  private func stamp(of dependence: UInt128) -> Int {
+  func stamp(of dependence: UInt128) -> Int {
     var rest = dependence & bound
     var latest = 0
     while rest != 0 {

@@ -14,6 +14,8 @@ package struct TermGraph: Sendable {
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
     case gaussian, distributionWithMoments, matrixGaussian, density
+    /// Integrals that add: pairs of an exponential of a quadratic and a polynomial, with the degree of each polynomial.
+    case gaussianIntegral(Int, degrees: Int)
     /// A part of a law; the number indexes `lawParts`.
     case law(Int)
     /// The integral over a variable of a law, as a sum over its support.
@@ -84,7 +86,8 @@ package struct TermGraph: Sendable {
   /// The indices of a node's children.
   func arguments(_ node: Int) -> ArraySlice<Int> { children[nodes[node].children] }
 
-  private mutating func insert(_ term: Term, room: Int) throws(EvaluationError) -> Int {
+  /// The node of the term, where so many definitions and subterms may be followed.
+  mutating func insert(_ term: Term, room: Int) throws(EvaluationError) -> Int {
     if let node = known[term] { return node }
     guard room > 0, nodes.count < TermGraph.sizeLimit else { throw .tooLarge }
     let node = try make(term, room: room - 1)
@@ -113,6 +116,7 @@ package struct TermGraph: Sendable {
     case .integral(let variable):
       var form = IntegralForm(declarations: declarations)
       guard let parts = form.parts(of: term.arguments[0], over: variable) else {
+        if let node = try gaussianIntegral(of: term.arguments[0], over: variable, room: room) { return node }
         let body = try insert(term.arguments[0], room: room)
         let bound = try number(of: variable)
         if roles[bound] != nil { return append(.supportIntegral(bound), [body], term.shape) }
@@ -164,8 +168,13 @@ package struct TermGraph: Sendable {
     let bound = try number(of: variable)
     var arguments: [Int] = []
     var found: [Int?] = []
+    var others: [Int] = []
     for part in parts {
       let body = try insert(part.body, room: room)
+      if degree(of: body, in: bound) == nil, let node = try gaussianIntegral(of: part, over: variable, room: room) {
+        others.append(node)
+        continue
+      }
       arguments.append(try insert(part.distribution, room: room))
       arguments.append(body)
       found.append(degree(of: body, in: bound))
@@ -173,8 +182,41 @@ package struct TermGraph: Sendable {
         roles[bound] = part.of[0]
       }
     }
+    if !found.isEmpty {
+      degrees.append(found)
+      others.append(append(.expectations(bound, degrees: degrees.count - 1), arguments, term.shape))
+    }
+    return others.count == 1 ? others[0] : append(.sum, others, term.shape)
+  }
+
+  /// E_{x ~ N}[f] as ∫ N(x) f dx.
+  private mutating func gaussianIntegral(
+    of part: IntegralForm.Part, over variable: Symbol, room: Int
+  ) throws(EvaluationError) -> Int? {
+    let distribution = try insert(part.distribution, room: room)
+    guard room > 0, isGaussian(distribution),
+      let density = try? Term(.density, [part.distribution, Term(variable)]),
+      let integrand = try? Term(.product, [density, part.body])
+    else { return nil }
+    // The variable must not stand in the distribution, where it is another.
+    if part.distribution.freeSymbols.contains(variable) { return nil }
+    return try gaussianIntegral(of: integrand, over: variable, room: room - 1)
+  }
+
+  private func isGaussian(_ node: Int) -> Bool {
+    switch nodes[node].operation {
+    case .gaussian: true
+    case .definition: arguments(node).first.map(isGaussian) ?? false
+    default: false
+    }
+  }
+
+  /// The node of integrals of exponentials of quadratics times polynomials.
+  mutating func appendGaussianIntegral(
+    over variable: Int, _ arguments: [Int], degrees found: [Int?], _ shape: Shape
+  ) -> Int {
     degrees.append(found)
-    return append(.expectations(bound, degrees: degrees.count - 1), arguments, term.shape)
+    return append(.gaussianIntegral(variable, degrees: degrees.count - 1), arguments, shape)
   }
 
   private mutating func obstacle(_ reason: String, _ term: Term) -> Int {
@@ -220,6 +262,7 @@ package struct TermGraph: Sendable {
           default: nodes[last].isLogarithmic
           }
         } == true
+    case .gaussianIntegral(_, let index): degrees[index] == [0]
     case .product, .quotient: shape.isScalar && arguments.contains { nodes[$0].isLogarithmic }
     default: false
     }
@@ -279,7 +322,8 @@ package struct TermGraph: Sendable {
     }
   }
 
-  private mutating func number(of symbol: Symbol) throws(EvaluationError) -> Int {
+  /// The number of a symbol, which is added where it is new.
+  mutating func number(of symbol: Symbol) throws(EvaluationError) -> Int {
     if let number = symbolNumbers[symbol] { return number }
     guard symbols.count < 128 else { throw .tooLarge }
     symbols.append(symbol)
@@ -301,7 +345,7 @@ extension TermGraph.Operation {
   var boundSymbol: Int? {
     switch self {
     case .vector(let symbol), .summation(let symbol), .productOver(let symbol), .expectations(let symbol, _),
-      .gradient(let symbol), .supportIntegral(let symbol):
+      .gradient(let symbol), .supportIntegral(let symbol), .gaussianIntegral(let symbol, _):
       symbol
     default: nil
     }
@@ -319,6 +363,7 @@ extension TermGraph.Operation {
   func binds(_ position: Int, of count: Int) -> Bool {
     switch self {
     case .expectations: !position.isMultiple(of: 2)
+    case .gaussianIntegral: true
     default: position == count - 1
     }
   }

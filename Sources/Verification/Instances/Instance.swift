@@ -54,8 +54,8 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   /// The same instance with some values given.
   package func with(_ given: [Symbol: Matrix<Scalar>]) -> Instance {
     Instance(
-      sizes: sizes, values: values.merging(given) { _, new in new }, circleConstant: circleConstant, draw: draw,
-      apply: apply)
+      sizes: sizes, values: values.merging(given) { _, new in new }, circleConstant: circleConstant,
+      polynomials: polynomials, draw: draw, apply: apply)
   }
 
   /// The value of a symbol.

@@ -80,6 +80,23 @@ struct OptimumTests {
     #expect(try outcome(first, argument(.minimum, point, other)) == .undecided)
   }
 
+  @Test("A lost sign between two optima shows by the value that follows")
+  func lostSign() throws {
+    var claim = ClaimBuilder(try declarations)
+    claim.chain(
+      argument(.maximum, point, -quadratic), .equals(argument(.maximum, point, quadratic)),
+      .equals(Formula(names.mu)))
+    #expect(claim.outcomes()[0] == [.refuted, .refuted])
+    var right = ClaimBuilder(try declarations)
+    right.chain(
+      argument(.maximum, point, -quadratic), .equals(argument(.minimum, point, quadratic)),
+      .equals(Formula(names.mu)))
+    #expect(areHeld(right.outcomes()[0]))
+    let counts = right.mutants().counts
+    #expect(counts.survived == 0)
+    #expect(counts.refuted > 2)
+  }
+
   @Test("Limits go where the values go")
   func limits() throws {
     let x = Symbol("t", Shape.scalar)

@@ -169,6 +169,66 @@ struct PremiseTests {
     #expect(areHeld(claim.outcomes()[0]))
   }
 
+  @Test("A wrong step whose root is the right one is said to move nothing")
+  func sameRoot() throws {
+    var claim = ClaimBuilder(try declarations)
+    let wrong = x.t * (y - x * b)
+    claim.chain(slope, .equals(wrong), .zero(zero))
+    claim.chain(b, .equals(closed), premise: premise((wrong, zero), for: [weights]))
+    let report = claim.report()
+    #expect(report.chains[0].steps.map(\.outcome) == [.refuted, .condition])
+    #expect(report.chains[0].steps[0].remarks.contains(.sameRoot))
+    #expect(report.chains[1].outcome.isPass)
+    #expect(report.chains[1].steps[0].remarks.contains(.follows(line: 1)))
+    var other = ClaimBuilder(try declarations)
+    let moved = x.t * (y + x * b)
+    other.chain(slope, .equals(moved), .zero(zero))
+    other.chain(b, .equals(-closed), premise: premise((moved, zero), for: [weights]))
+    let moves = other.report()
+    #expect(moves.chains[0].steps[0].outcome == .refuted)
+    #expect(!moves.chains[0].steps[0].remarks.contains(.sameRoot))
+    #expect(moves.chains[1].outcome.isPass)
+  }
+
+  @Test("The members of a family, each by its own equation")
+  func families() throws {
+    var declarations = try declarations
+    try declarations.declareDimension("K")
+    let (k, data, count) = (Dimension.named("K"), Dimension.named("n"), Dimension.named("p"))
+    let index = Symbol.index("k")
+    let means = Symbol("m", .vector(count))
+    let points = Symbol("u", .vector(count))
+    let shares = Symbol("w", Shape.scalar, .positive)
+    try declarations.declareFamily(means, over: [IndexRange(1, k)])
+    try declarations.declareFamily(points, over: [IndexRange(1, data)])
+    try declarations.declareFamily(shares, over: [IndexRange(1, data), IndexRange(1, k)])
+    try declarations.declare(index)
+    try declarations.bound(index, by: k)
+    let (i, j) = (Symbol.index("i"), Symbol.index("j"))
+    func member(_ family: Symbol, _ indices: Formula...) -> Formula {
+      Formula((try? Term(.application(family), indices.map(\.term))) ?? Term(family))
+    }
+    func weight(_ j: Symbol) -> Formula { member(shares, Formula(i), Formula(j)) }
+    func distance(_ j: Symbol) -> Formula {
+      let difference = member(points, Formula(i)) - member(means, Formula(j))
+      return difference.t * difference
+    }
+    let objective = sum(i, to: Formula(data), sum(j, to: Formula(k), weight(j) * distance(j)))
+    let slope = made(.memberGradient(means), Formula(index), objective)
+    let total = sum(i, to: Formula(data), weight(index))
+    let mean = sum(i, to: Formula(data), weight(index) * member(points, Formula(i))) / total
+    func outcomes(_ value: Formula) -> [Outcome] {
+      var claim = ClaimBuilder(declarations)
+      claim.chain(
+        member(means, Formula(index)), .equals(value),
+        premise: premise((slope, made(.zero(.vector(count)))), for: [means]))
+      return claim.outcomes()[0]
+    }
+    #expect(areHeld(outcomes(mean)))
+    #expect(outcomes(mean * total) == [.refuted])
+    #expect(outcomes(-mean) == [.refuted])
+  }
+
   @Test("Near misses of the solution are refuted")
   func mutants() throws {
     let counts = try normalEquations((gram * b, x.t * y), (b, closed)).mutants().counts

@@ -46,6 +46,27 @@ import Testing
     #expect(differs(names.check(log(evidence), .lessOrEqual, bound, seed: seed)))
   }
 
+  /// Coefficients of logarithms that are drawn are compared exactly at rational points.
+  @Test func logarithmsWithRandomCoefficients() {
+    let gap = divergence(q, names.law(names.p, [names.z], given: [names.x]))
+    #expect(isEqual(names.check(log(evidence), .equal, bound + gap)))
+    #expect(isEqual(names.check(bound, .equal, expectation(names.z, q, log(joint)) + entropy(q))))
+    let both = names.law(names.p, [names.x, names.z])
+    let conditional = expectation(
+      names.x, names.law(names.p, [names.x]), entropy(names.law(names.p, [names.z], given: [names.x])))
+    #expect(isEqual(names.check(entropy(both), .equal, entropy(names.law(names.p, [names.x])) + conditional)))
+    let (k, weights) = (Symbol.index("j"), Symbol("pi", .vector(.named("m")), .simplex))
+    let terms = Formula(weights).at(Formula(k)) * log(2 * Formula(weights).at(Formula(k)))
+    let split = Formula(weights).at(Formula(k)) * log(Formula(weights).at(Formula(k)))
+    let size = Formula(Dimension.named("m"))
+    #expect(isEqual(names.check(sum(k, to: size, terms), .equal, sum(k, to: size, split) + log(Formula(2)))))
+    #expect(differs(names.check(sum(k, to: size, terms), .equal, sum(k, to: size, split) + 2 * log(Formula(2)))))
+    guard case .different = names.check(log(evidence), .equal, bound - gap).exact else {
+      Issue.record("a wrong sign is not told at rational points")
+      return
+    }
+  }
+
   /// What holds for counted values alone must not pass for densities.
   @Test(arguments: 0..<8) func densitiesMayBeGreaterThanOne(seed: UInt64) {
     let marginal = names.law(names.p, [names.z])

@@ -12,9 +12,11 @@ extension DeclarationScope {
   }
 
   /// The distribution that the tokens spell.
-  func distribution(_ tokens: ArraySlice<Token>) throws(NotationError) -> Term {
+  ///
+  /// - Parameter space: the shape of its values, where nothing else tells.
+  func distribution(_ tokens: ArraySlice<Token>, space: Shape? = nil) throws(NotationError) -> Term {
     let reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
-    return try reader.readDistribution(tokens)
+    return try reader.readDistribution(tokens, space: space)
   }
 
   /// Whether the tokens spell a distribution: a Gaussian, or a name that is declared as one.

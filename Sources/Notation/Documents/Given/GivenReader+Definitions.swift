@@ -18,7 +18,8 @@ extension GivenReader {
   mutating func readDensity(_ left: ArraySlice<Token>, _ right: ArraySlice<Token>) throws(NotationError) -> Bool {
     guard let call = NamedCall(left), !call.isConditional else { return false }
     guard let right = try withoutPoint(right, call.content), scope.isDistribution(right) else { return false }
-    try scope.defineName(call.name, call.nameTokens, right, properties: [])
+    let point = NameReader.name(call.content).flatMap { scope.declarations.symbol(named: $0) }
+    try scope.defineName(call.name, call.nameTokens, right, properties: [], space: point?.shape)
     guard let shape = scope.declarations.symbol(named: call.name)?.shape else { return true }
     if let point = NameReader.name(call.content), scope.declarations.symbol(named: point) == nil {
       try scope.declare(point, .matrix(shape), at: TokenGroups.range(call.content) ?? 0..<0)
@@ -33,7 +34,7 @@ extension GivenReader {
     guard let name = NameReader.name(left) else { return false }
     var right = try withoutPoint(right, left) ?? right
     if let call = NamedCall(right), TokenGroups.same(call.content, left) { right = call.nameTokens }
-    let distribution = try scope.distribution(right)
+    let distribution = try scope.distribution(right, space: scope.declarations.symbol(named: name)?.shape)
     try scope.draw(name, left, from: distribution)
     return true
   }
@@ -67,11 +68,12 @@ extension GivenReader {
 extension DeclarationScope {
   /// Defines a name as what the tokens spell, declaring it where it is new.
   mutating func defineName(
-    _ name: String, _ left: ArraySlice<Token>, _ right: ArraySlice<Token>, properties: Set<Property>
+    _ name: String, _ left: ArraySlice<Token>, _ right: ArraySlice<Token>, properties: Set<Property>,
+    space: Shape? = nil
   ) throws(NotationError) {
     let place = TokenGroups.range(left) ?? 0..<0
     let isDistribution = isDistribution(right)
-    let term = isDistribution ? try distribution(right) : try value(right)
+    let term = isDistribution ? try distribution(right, space: space) : try value(right)
     if let symbol = declarations.symbol(named: name) {
       guard symbol.sort == term.sort else {
         let hint = isDistribution && !symbol.sort.isDistribution ? "a draw is declared with \\sim" : nil

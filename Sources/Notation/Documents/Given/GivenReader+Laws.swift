@@ -64,7 +64,7 @@ extension GivenReader {
       for argument in call.of { of.append(try scope.value(argument)) }
       var given: [Term] = []
       for argument in call.given { given.append(try scope.value(argument)) }
-      let distribution = try scope.distribution(tokens)
+      let distribution = try scope.distribution(tokens, space: of.first?.shape)
       let space = of.count == 1 ? of[0].shape : distribution.shape
       guard of.count == 1, space == distribution.shape else {
         throw scope.error(

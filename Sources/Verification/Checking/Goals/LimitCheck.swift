@@ -65,7 +65,7 @@ struct LimitCheck: Sendable, Hashable {
     var targets: [Ball?] = []
     for decade in 1...LimitCheck.decades {
       guard let place = place(decade, instance) else { return .open("the point of the limit has no value") }
-      var evaluator = Evaluator(
+      var evaluator = TermValues(
         declarations: declarations,
         instance: instance.with([variable: Matrix(rows: 1, columns: 1, elements: [place])]))
       guard let found = try? evaluator.value(body) else { return .open("the function has no value near the point") }
@@ -105,7 +105,7 @@ struct LimitCheck: Sendable, Hashable {
   private func place(_ decade: Int, _ instance: Instance<Ball>) -> Ball? {
     guard let power = try? Ball(integer: 10).power(whole: decade) else { return nil }
     if let sign = point.infiniteSign { return sign > 0 ? power : -power }
-    var evaluator = Evaluator(declarations: declarations, instance: instance)
+    var evaluator = TermValues(declarations: declarations, instance: instance)
     guard let base = try? evaluator.value(point), let small = try? power.reciprocal() else { return nil }
     return base[0, 0] + small
   }

@@ -33,7 +33,7 @@ struct SolvedPoint: Sendable {
   /// The value of a term at the solution.
   func value(_ term: Term) -> Matrix<Ball>? {
     guard let plain = try? term.taking(tables) else { return nil }
-    var evaluator = Evaluator(declarations: declarations, instance: instance)
+    var evaluator = TermValues(declarations: declarations, instance: instance)
     return try? evaluator.value(plain)
   }
 }

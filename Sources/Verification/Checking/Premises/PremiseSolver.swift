@@ -78,7 +78,7 @@ struct PremiseSolver {
 
   /// The numbers that the values are at an instance.
   private func numbers(of values: [UnknownValue], _ function: ResidualFunction) -> [Double]? {
-    var evaluator = Evaluator(declarations: system.declarations, instance: function.instance)
+    var evaluator = TermValues(declarations: system.declarations, instance: function.instance)
     var matrices: [Matrix<Double>] = []
     for unknown in system.unknowns {
       guard let value = values.first(where: { $0.symbol == unknown }) else { return nil }

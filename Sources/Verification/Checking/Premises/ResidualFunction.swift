@@ -162,7 +162,7 @@ struct ResidualFunction {
     budget -= 1
     guard budget > 0, numbers.allSatisfy(\.isFinite) else { return nil }
     let matrices = matrices(numbers)
-    var evaluator = Evaluator(graph: graph, instance: instance.with(matrices.mapValues { $0.map { Ball($0) } }))
+    var evaluator = LineEvaluator(graph: graph, instance: instance.with(matrices.mapValues { $0.map { Ball($0) } }))
     var result: [Double] = []
     for node in nodes {
       guard let value = try? evaluator.value(ofNode: node, in: graph) else { return nil }
