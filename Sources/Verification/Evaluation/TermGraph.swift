@@ -126,6 +126,9 @@ package struct TermGraph: Sendable {
       var form = IntegralForm(declarations: declarations)
       guard let parts = form.parts(of: term.arguments[0], over: variable) else {
         if let node = try gaussianIntegral(of: term.arguments[0], over: variable, room: room) { return node }
+        if let sum = TermGraph.integratedTermwise(term.arguments[0], over: variable) {
+          return try insert(sum, room: room)
+        }
         let body = try insert(term.arguments[0], room: room)
         let bound = try number(of: variable)
         if roles[bound] != nil { return append(.supportIntegral(bound), [body], term.shape) }
