@@ -24,6 +24,9 @@ struct Survey {
     if let proofs = try corpus.records("chains.jsonl", of: PublishedProof.self) {
       sections.append(.proofs(proofs, checker: checker))
     }
+    if let snippets = try corpus.records("snippets.jsonl", of: Snippet.self) {
+      sections.append(.snippets(snippets))
+    }
     if let recorded = try corpus.records("errors.jsonl", of: RecordedSlip.self) {
       let files = try derivations("Tests/Fixtures/slips").compactMap { SlipFile(name: $0.name, text: $0.text) }
       sections.append(.slips(files, recorded: recorded, checker: checker))

@@ -59,7 +59,7 @@ struct RealJSONTests {
     expect(
       step,
       has: """
-        number line column relation plain latex reason outcome againstFirst note proof exact floating sampling \
+        number line column relation plain latex reason outcome againstFirst note remarks proof exact floating sampling \
         counterexample diagnosis consequence
         """)
     let members: [String: [String: String]] = [

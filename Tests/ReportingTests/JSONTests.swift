@@ -33,7 +33,7 @@ struct JSONTests {
       #expect(
         Set(step.keys) == [
           "number", "line", "column", "relation", "plain", "latex", "reason", "outcome", "againstFirst", "note",
-          "proof", "exact", "floating", "sampling", "counterexample", "diagnosis", "consequence",
+          "remarks", "proof", "exact", "floating", "sampling", "counterexample", "diagnosis", "consequence",
         ])
     }
     #expect(steps[0]["againstFirst"] is NSNull)

@@ -25,6 +25,38 @@ struct RunTextTests {
     #expect(Report.text(try Samples.right(), style: Samples.style()) == expected)
   }
 
+  @Test func remarksAndConditions() throws {
+    let expected = """
+      Logarithms
+      notes/log.md
+
+        A product #a-product
+                          log(s t)
+          1  agrees     ∝ log(s) + log(t)
+                          proof log-product, assuming s is positive
+                          exact 12 points in F_p, false equal < 1e-15
+                          sampled 1.2 M draws, difference 0.3 σ, resolution 0.5 %
+                          as a function of s and t · follows from line 3
+                          stationary, and no other point tried is better · tightest gap 0.00031 at n = 1
+          2  condition  = log(t) - log(s)
+                          asked, not claimed
+
+      """
+    let steps = [
+      try Samples.step(
+        1, .agrees, relation: .proportional,
+        remarks: [
+          .freeOf(["s", "t"]), .follows(line: 3), .optimum, .tightestGap(0.00031, sizes: "n = 1"),
+        ]), try Samples.step(2, .condition),
+    ]
+    let text = Report.text(try Samples.run(steps), style: Samples.style())
+    #expect(text.hasPrefix(expected.dropLast(1)))
+    let wrong = try Samples.run([Samples.step(1, .refuted, remarks: [.sameRoot, .followsWrongRow(line: 4)])])
+    let lines = Report.text(wrong, style: Samples.style())
+    #expect(lines.contains("wrong step, same root: the solution does not move"))
+    #expect(lines.contains("follows from line 4, which is wrong"))
+  }
+
   @Test func rightDerivationInFull() throws {
     let expected = """
       Logarithms

@@ -175,6 +175,28 @@ struct LawTests {
     #expect(categorical.equality(try integral(l, strange), Term(1)) == nil)
   }
 
+  @Test("the values of a categorical variable are summed out")
+  func categorical() throws {
+    let (big, small) = (Dimension.named("K"), Dimension.named("L"))
+    let (c, k) = (Symbol("c", Shape.scalar, .natural), Symbol.index("k"))
+    var declarations = Declarations()
+    for symbol in [x, c] { try declarations.declare(symbol) }
+    try declarations.bound(c, by: big)
+    let r = Symbol("r", .distribution(.scalar))
+    try declarations.declareLaw(r, of: [x, c])
+    let kernel = Kernel(declarations: declarations)
+    func value(from first: Int = 1, _ last: Dimension, _ part: Term, _ points: Term...) throws -> Term {
+      try Term(.summation(k), [Term(first), Term(last), Term(.density, [part] + points)])
+    }
+    let (joint, given) = (try law(r, [x, c]), try law(r, [c], given: [x]))
+    let marginal = try density(r, [x])
+    #expect(kernel.equality(try value(big, joint, Term(x), Term(k)), marginal) != nil)
+    #expect(kernel.equality(try value(big, given, Term(k)), Term(1)) != nil)
+    #expect(kernel.equality(try value(small, joint, Term(x), Term(k)), marginal) == nil)
+    #expect(kernel.equality(try value(from: 2, big, joint, Term(x), Term(k)), marginal) == nil)
+    #expect(kernel.equality(try value(from: 2, big, given, Term(k)), Term(1)) == nil)
+  }
+
   @Test("means under a law are linear, and its constants come out")
   func moments() throws {
     let a = matrix("A", n, m)

@@ -147,7 +147,7 @@ extension SyntaxReader {
     stopsAtBar = true
     let body = try product()
     stopsAtBar = stops
-    if case .product(let factors) = body.kind, !body.isBracketed, !isLenient,
+    if case .product(let factors) = body.kind, !isLenient, !body.isBracketed,
       TokenGroups.change(opening) > 0 || factors[0].isApplied,
       let later = factors.dropFirst().first(where: { factor in
         variables.contains { $0.base.map(factor.mentions) ?? false }
@@ -159,7 +159,7 @@ extension SyntaxReader {
     }
     return Syntax(
       .derivative(by: variables, order: order, body), start..<max(start, body.range.upperBound),
-      isOpen: isFraction || body.isOpen)
+      isOpen: isFraction && !body.isBracketed || body.isOpen)
   }
 
   /// ∇f, ∇_x f, ∇²_x f and ∂_x f.
@@ -243,9 +243,28 @@ extension Syntax {
   /// Whether it is a function, a density or a fraction, complete in itself.
   var isApplied: Bool {
     switch kind {
+    case .function(.squareRoot, _): false
     case .application, .derivedApplication, .density, .lawDensity, .quotient, .bars, .function: true
     case .power(let a, _): a.isApplied
     default: isBracketed
+    }
+  }
+
+  /// Whether it continues a product of densities, or an exponential the constant before it.
+  func belongs(with first: Syntax) -> Bool {
+    switch (first.kind, kind) {
+    case (.lawDensity(let a), .lawDensity(let b)): a.law == b.law
+    case (.density(let a, _), .density(let b, _)):
+      switch (a.kind, b.kind) {
+      case (.name(let one), .name(let other)): one == other
+      case (.gaussian, .gaussian): true
+      default: false
+      }
+    case (.quotient, .function(.exponential, _)): true
+    case (.quotient, .power(let base, _)):
+      if case .constant(.e) = base.kind { true } else { false }
+    case (.bars, .bars): true
+    default: false
     }
   }
 

@@ -23,7 +23,6 @@ extension SyntaxReader {
       }
       if let special = try special(word, from: start, advance: count) { return special }
     }
-    if let call = try plainCall(base, from: start) { return call }
     if style == .plain {
       if let function = SyntaxReader.functionNames[base] ?? nil, !isDeclared(base) {
         position += 1
@@ -364,7 +363,8 @@ extension SyntaxReader {
     let range = syntax.range.lowerBound..<end
     let sides = SyntaxReader.divergenceArguments(inside)
     let isDoubled = inside.indices.dropLast().contains { inside[$0].isSymbol("|") && inside[$0 + 1].isSymbol("|") }
-    if isDoubled, sides.count == 2, SyntaxReader.split(inside, at: [","]).count == 1, let left = try? sub(sides[0]) {
+    if isDoubled, sides.count == 2, SyntaxReader.split(inside, at: [","]).count == 1 {
+      let left = try sub(sides[0])
       return Syntax(.application(name, [left, try sub(sides[1])]), range)
     }
     let arguments = try lawArguments(inside)

@@ -26,17 +26,6 @@ extension Printer {
         return text + enclosed("[", write(body), "]")
       }
       return "E(\(variable.name) ~ \(distribution), \(write(body)))"
-    case .gradient(let variable):
-      let text = gradient(variable, arguments[0], body)
-      return followed && isLatex ? bracketed(text) : text
-    case .memberGradient(let family):
-      let text = memberGradient(family, arguments)
-      return followed && isLatex ? bracketed(text) : text
-    case .optimizer(let variable, let extremum):
-      return optimum(variable, extremum, isArgument: true, body, followed)
-    case .extremum(let variable, let extremum):
-      return optimum(variable, extremum, isArgument: false, body, followed)
-    case .limit(let variable): return limit(variable, arguments[0], body, followed)
     default: return call("", "", arguments)
     }
   }

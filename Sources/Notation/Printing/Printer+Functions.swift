@@ -18,19 +18,29 @@ extension Printer {
     case .diagonalMatrix: return call(#"\operatorname{diag}"#, "diag", arguments)
     case .gaussian: return call(#"\mathcal{N}"#, "N", arguments)
     case .distributionWithMoments: return call(#"\mathcal{D}"#, "D", arguments)
-    case .matrixGaussian: return call(#"\mathcal{MN}"#, "MN", arguments)
-    case .law(let part): return law(part, given: arguments, at: [])
-    case .density: return density(arguments[0], Array(arguments.dropFirst()))
+    case .density:
+      if case .law(let part) = arguments[0].head {
+        return law(part, arguments[0].arguments, at: Array(arguments.dropFirst()))
+      }
+      return density(arguments[0], arguments[1])
     case .divergence:
       let mark = isLatex ? #" \,\|\, "# : " || "
       let list = arguments.map { write($0) }.joined(separator: mark)
       return (isLatex ? #"\mathrm{KL}"# : "KL") + bracketed(list)
     case .entropy: return call(#"\operatorname{H}"#, "H", arguments)
-    case .application(let function): return application(function, arguments)
-    case .indicator: return indicator(arguments)
-    case .vectorization: return call(#"\operatorname{vec}"#, "vec", arguments)
-    case .blocks(_, let columns): return blocks(arguments, columns: columns)
+    case .application(let function) where function.isFamily: return member(function, arguments)
+    case .application(let function): return call(name(function.name), function.name, arguments)
+    case .law(let part): return law(part, arguments, at: part.of.map { Term($0) })
+    case .matrixGaussian: return call(#"\mathcal{MN}"#, "MN", arguments)
     case .gammaFunction: return call(#"\Gamma"#, "Gamma", arguments)
+    case .vectorization: return call(#"\operatorname{vec}"#, "vec", arguments)
+    case .indicator:
+      let (left, right) = (write(arguments[0]), write(arguments[1]))
+      return isLatex ? #"\mathbb{1}[\#(left) = \#(right)]"# : "delta(\(left), \(right))"
+    case .kroneckerProduct:
+      guard isLatex else { return call("", "kron", arguments) }
+      return arguments.map { operand($0, .script) }.joined(separator: #" \otimes "#)
+    case .blocks(_, let columns): return blocks(arguments, columns: columns)
     default: return call("", "", arguments)
     }
   }
@@ -68,9 +78,8 @@ extension Printer {
     return isNested ? #"\lVert \#(text) \rVert"# : #"\| \#(text) \|"#
   }
 
-  private func density(_ distribution: Term, _ points: [Term]) -> String {
-    if case .law(let part) = distribution.head { return law(part, given: distribution.arguments, at: points) }
-    let at = points.map { write($0) }.joined(separator: ", ")
+  private func density(_ distribution: Term, _ point: Term) -> String {
+    let at = write(point)
     let letter: String
     switch distribution.head {
     case .gaussian: letter = isLatex ? #"\mathcal{N}"# : "N"

@@ -29,10 +29,8 @@ struct Printer {
       if arguments[0].sort == .scalar { return call(#"\operatorname{inv}"#, "inv", arguments) }
       return scriptless(arguments[0]) + (isLatex ? "^{-1}" : "^-1")
     case .entry: return entry(arguments[0], Array(arguments.dropFirst()))
-    case .kroneckerProduct: return kroneckerProduct(arguments)
-    case .vector, .summation, .productOver, .integral, .expectation, .gradient, .memberGradient, .optimizer, .extremum,
-      .limit:
-      return binder(term, followed)
+    case .vector, .summation, .productOver, .integral, .expectation: return binder(term, followed)
+    case .gradient, .memberGradient, .optimizer, .extremum, .limit: return operation(term)
     default: return function(term)
     }
   }
@@ -46,12 +44,13 @@ struct Printer {
     case .negation: return .negation
     case .product: return .product
     case .quotient: return isLatex ? .factor : .quotient
+    // The scope of arg max goes on over all that follows.
     case .hadamardProduct, .kroneckerProduct, .optimizer: return isLatex ? .sum : .atom
-    case .application: return term.arguments.allSatisfy(Printer.isIndex) ? .script : .atom
-    case .gradient, .memberGradient: return isLatex ? .product : .atom
+    case .gradient, .memberGradient, .extremum, .limit: return isLatex ? .product : .atom
+    case .application(let function) where function.isFamily: return .script
     case .inverse: return term.arguments[0].sort == .scalar ? .atom : .script
     case .power, .transpose, .entry: return .script
-    case .summation, .productOver, .integral, .extremum, .limit: return isLatex ? .product : .atom
+    case .summation, .productOver, .integral: return isLatex ? .product : .atom
     // Under an exponent the scope of these could be taken to be more than their brackets.
     case .logarithm, .exponential, .expectation: return isLatex ? .factor : .atom
     case .determinant: return isLatex && !isInBars(term) ? .factor : .atom
@@ -113,7 +112,7 @@ struct Printer {
   func isScopeOpen(_ term: Term) -> Bool {
     guard isLatex else { return false }
     switch term.head {
-    case .summation, .productOver, .integral, .gradient, .memberGradient, .extremum, .limit: return true
+    case .summation, .productOver, .integral, .gradient, .memberGradient, .optimizer, .extremum, .limit: return true
     default: return false
     }
   }

@@ -19,7 +19,8 @@ extension Report {
   /// - step: `number` (from 1), `line`, `column`, `relation` (`equal`, `definition`, `lessOrEqual`, `greaterOrEqual`,
   ///   `less`, `greater`, `proportional`, `equalUpToConstant`, `approximately`), `plain`, `latex`,
   ///   `reason` (as written), `outcome`,
-  ///   `againstFirst` (an outcome; null for the first step), `note`, `proof`, `exact`, `floating`, `sampling`,
+  ///   `againstFirst` (an outcome; null for the first step), `note`, `remarks` (sentences, such as what a line follows
+  ///   from), `proof`, `exact`, `floating`, `sampling`,
   ///   `counterexample`, `diagnosis`, `consequence` (what a refuted step means for later lines, in words; for the
   ///   first 100 of a chain).
   /// - proof: `status` `proved` with `rules`, `restsOn`, `assumptions`; or `notFound` with `reason`.
@@ -122,6 +123,7 @@ private struct RunJSON {
       "outcome": .string(step.outcome.rawValue),
       "againstFirst": .optional(step.againstFirst?.rawValue),
       "note": .optional(step.note),
+      "remarks": .array(step.remarks.map { .string($0.words(spelling: spelling.plain)) }),
       "proof": step.proof.json,
       "exact": step.exact.json,
       "floating": step.floating.json,

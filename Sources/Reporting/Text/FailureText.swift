@@ -32,6 +32,7 @@ struct FailureText {
     if let counterexample = step.counterexample { lines += values(counterexample) }
     if step.counterexample == nil { lines += note("evidence", step.briefEvidence.joined(separator: " · ")) }
     if let message = step.note { lines += note("note", SafeText.escaped(message)) }
+    for remark in step.remarks { lines += note("remark", remark.words(spelling: style.spelling.plain)) }
     if let diagnosis = step.diagnosis {
       lines += note("did you mean", SafeText.escaped(diagnosis.message))
       lines += note("corrected", style.plain(diagnosis.corrected))

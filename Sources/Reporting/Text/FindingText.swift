@@ -1,3 +1,4 @@
+import Notation
 import Verification
 
 // Each finding once in a few words and once in full.
@@ -119,12 +120,14 @@ private func safe(_ names: [String]) -> String { names.map(SafeText.escaped).joi
 extension StepReport {
   /// The three ways in a few words each; floating point speaks where exact arithmetic cannot decide.
   var briefEvidence: [String] {
+    if outcome == .condition { return ["asked, not claimed"] }
     var pieces = [proof.brief, exact.brief]
     switch (exact, floating) {
     case (.equal, .agrees), (.equal, .outside): break
     default: pieces.append(floating.brief)
     }
     pieces.append(sampling.brief)
+    pieces += remarks.map { $0.words(spelling: Spelling.plain) }
     if outcome.isPass, let againstFirst, !againstFirst.isPass {
       pieces.append("\(againstFirst.label) against the first line")
     }
@@ -143,6 +146,7 @@ extension StepReport {
     rows.append(("exact", exact.full))
     rows.append(("floating", floating.full))
     rows.append(("sampled", sampling.full))
+    for remark in remarks { rows.append(("remark", remark.words(spelling: Spelling.plain))) }
     if let againstFirst { rows.append(("to first", "\(againstFirst.label) against the first line of the chain")) }
     return rows
   }

@@ -78,12 +78,13 @@ extension Term {
     case .ones(let shape): head = .ones(shape.substituting(sizes))
     case .dimension(let dimension): return Term(dimension.substituting(sizes))
     case .application(let function):
-      head = .application(Symbol(function.name, function.sort.substituting(sizes), function.domain))
+      head = .application(
+        Symbol(function.name, function.sort.substituting(sizes), function.domain, isFamily: function.isFamily))
       if let replacement = substitution.terms[function]?.symbol { head = .application(replacement) }
     default:
       guard let bound = head.bound else { break }
       bodyArgument = arguments.count - 1
-      let renamed = Symbol(bound.name, bound.sort.substituting(sizes), bound.domain)
+      let renamed = Symbol(bound.name, bound.sort.substituting(sizes), bound.domain, isFamily: bound.isFamily)
       let taken = substitution.terms.values.reduce(into: freeSymbols) { $0.formUnion($1.freeSymbols) }
       let fresh = taken.contains { $0.name == bound.name } ? renamed.fresh(avoiding: taken) : renamed
       inner.terms[bound] = Term(fresh)

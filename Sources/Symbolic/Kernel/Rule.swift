@@ -26,12 +26,24 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
   case determinantDiagonal
   /// diag(v)⁻¹ = diag(1/v).
   case inverseDiagonal
+  /// (A ⊗ B)(C ⊗ D) = AC ⊗ BD, (A ⊗ B)ᵀ = Aᵀ ⊗ Bᵀ, (A ⊗ B)⁻¹ = A⁻¹ ⊗ B⁻¹ and |A ⊗ B| = |A|^q |B|^p.
+  case kroneckerProduct
+  /// vec(AXB) = (Bᵀ ⊗ A) vec X and tr(AᵀB) = vec(A)ᵀ vec(B).
+  case vectorization
+  /// log MN(X; M, U, V) = -np/2 log 2π - n/2 log|V| - p/2 log|U| - 1/2 tr(V⁻¹(X - M)ᵀU⁻¹(X - M)).
+  case matrixGaussianDensity
   /// log(ab) = log a + log b and log(aᵏ) = k log a, for positive a and b.
   case logProduct
   /// log exp a = a and exp(log a) = a, exp(a + b) = exp a exp b.
   case logExponential
   /// Σ(a f + b g) = a Σf + b Σg.
   case sumLinear
+  /// Σ_i Σ_j f = Σ_j Σ_i f.
+  case sumOrder
+  /// Σ_{i=2}^n f(i - 1) = Σ_{i=1}^{n-1} f(i) and Σ_{i=1}^n f(i) = f(1) + Σ_{i=2}^n f(i).
+  case sumShift
+  /// Σ_i [i = k] f(i) = f(k), where k is one of the indices.
+  case indicatorSum
   /// xᵀy = Σ x_i y_i, (AB)_ij = Σ A_ik B_kj, tr A = Σ A_ii.
   case components
   /// E[aX + bY + c] = a E[X] + b E[Y] + c, also through traces and products with constant matrices.
@@ -52,6 +64,20 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
   case marginalDensity
   /// ∫∫ f(x, z) dz dx = ∫∫ f(x, z) dx dz.
   case integralOrder
+  /// ∂(a f + b g) = a ∂f + b ∂g, ∂(f g) = f ∂g + g ∂f and ∂fᵏ = k fᵏ⁻¹ ∂f.
+  case gradientProduct
+  /// ∂ tr(A X B) / ∂X = AᵀBᵀ, of every place at which X stands.
+  case gradientTrace
+  /// ∂ tr(A X⁻¹) / ∂X = -(X⁻¹ A X⁻¹)ᵀ.
+  case gradientInverse
+  /// ∂|X| / ∂X = |X| X⁻ᵀ.
+  case gradientDeterminant
+  /// ∂ log f = ∂f / f and ∂ exp f = exp(f) ∂f.
+  case gradientLogarithm
+  /// Derivatives pass through sums, expectations and integrals whose distribution does not move.
+  case gradientSum
+  /// ∂ f(x_j) / ∂x_k = [j = k] f'(x_k).
+  case gradientMember
   /// KL(p ‖ q) = E_p[log p(x) - log q(x)].
   case divergenceDefinition
   /// H(p) = -E_p[log p(x)].
@@ -71,9 +97,15 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
     case .determinantProduct: "determinant-product"
     case .determinantDiagonal: "determinant-diagonal"
     case .inverseDiagonal: "inverse-diagonal"
+    case .kroneckerProduct: "kronecker-product"
+    case .vectorization: "vectorization"
+    case .matrixGaussianDensity: "matrix-gaussian-density"
     case .logProduct: "log-product"
     case .logExponential: "log-exponential"
     case .sumLinear: "sum-linear"
+    case .sumOrder: "sum-order"
+    case .sumShift: "sum-shift"
+    case .indicatorSum: "indicator-sum"
     case .components: "components"
     case .expectationLinear: "expectation-linear"
     case .expectationMean: "expectation-mean"
@@ -84,6 +116,13 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
     case .conditionalDensity: "conditional-density"
     case .marginalDensity: "marginal-density"
     case .integralOrder: "integral-order"
+    case .gradientProduct: "gradient-product"
+    case .gradientTrace: "gradient-trace"
+    case .gradientInverse: "gradient-inverse"
+    case .gradientDeterminant: "gradient-determinant"
+    case .gradientLogarithm: "gradient-logarithm"
+    case .gradientSum: "gradient-sum"
+    case .gradientMember: "gradient-member"
     case .divergenceDefinition: "kl-definition"
     case .entropyDefinition: "entropy-definition"
     }

@@ -17,8 +17,8 @@ enum Atom: Hashable {
   case exponential(Polynomial)
   /// A sum as the base of a power that is no whole number of at least zero.
   case base(Polynomial)
-  /// Σ over the bound index; limits, then what is summed.
-  case summation(Symbol, Polynomial, Polynomial, Polynomial)
+  /// Σ over the bound indices of what is summed.
+  case summation([SumIndex], Polynomial)
   case productOver(Symbol, Polynomial, Polynomial, Polynomial)
   /// The expectation over the bound variable.
   case expectation(Symbol, Distribution, Polynomial)

@@ -14,9 +14,7 @@ extension Normalizer {
 
   /// An index that occurs nowhere.
   func freshIndex(like index: Symbol = Symbol.index("i")) throws -> Symbol {
-    temporaries += 1
-    guard temporaries < 100_000 else { throw NormalFormError.tooLarge }
-    return index.renamed("#t\(temporaries)")
+    index.renamed("#t\(try freshNumber())")
   }
 
   /// The symbol that an atom is.
@@ -192,42 +190,11 @@ extension Normalizer {
     return make(bound, try substitute(body, index, by: scalar(.symbol(bound))))
   }
 
-  /// Σ over an index: linear; constants come out; a pair of components over a whole dimension is a product.
-  func summation(
-    _ index: Symbol, from lower: Polynomial, to upper: Polynomial, _ body: Polynomial
-  ) throws -> Polynomial {
-    let count = try upper.subtracting(lower).adding(.one)
-    if body.isZero { return body }
-    if count.isZero { return .zero(body.shape) }
-    let isTrivial = body.single.map { separate($0, on: index).constant == Summand(monomial: .unit, coefficient: .one) }
-    guard isTrivial ?? false || use(.sumLinear) else {
-      let bound = boundIndex(body.summands.map { height($0.monomial) }.max() ?? 0, like: index)
-      return value(.summation(bound, lower, upper, try substitute(body, index, by: bound)), body.shape)
-    }
-    var total = Polynomial.zero(body.shape)
-    for summand in body.summands {
-      let (constant, dependent) = separate(summand, on: index)
-      let isMatrix = !dependent.word.isEmpty
-      let part: Polynomial
-      if dependent == .unit, isCount(count) {
-        part = count
-      } else if lower == .one, let contracted = try contract(index, upper, dependent, body.shape) {
-        used.insert(.components)
-        part = contracted
-      } else {
-        let shape = isMatrix ? body.shape : .scalar
-        part = value(try bind(index, dependent, shape) { .summation($0, lower, upper, $1) }, shape)
-      }
-      total = try total.adding(scale(constant, body.shape, by: part))
-    }
-    return total
-  }
-
   /// Whether a number of terms is at least one for every size of every dimension.
   func isPositiveCount(_ count: Polynomial) -> Bool { isCount(count, least: 1) }
 
   /// Whether a number of terms is at least zero for every size of every dimension, so that no sum is empty by mistake.
-  private func isCount(_ count: Polynomial, least bound: Int = 0) -> Bool {
+  func isCount(_ count: Polynomial, least bound: Int = 0) -> Bool {
     var least = 0
     for summand in count.summands {
       guard summand.coefficient.isInteger,
@@ -242,7 +209,7 @@ extension Normalizer {
   }
 
   /// Σ_i of a product in which exactly two unit vectors e_i stand: Σ_i (aᵀe_i)(e_iᵀb) = aᵀb and the like.
-  private func contract(
+  func contract(
     _ index: Symbol, _ upper: Polynomial, _ body: Monomial, _ shape: Shape
   ) throws -> Polynomial? {
     guard allows(.components) else { return nil }

@@ -78,14 +78,18 @@ extension Normalizer {
   private func moment(
     _ variable: Symbol, _ distribution: Distribution, _ body: Monomial, _ shape: Shape
   ) throws -> Polynomial? {
-    if let factor = body.factors.first, body.factors.count == 1, body.word.isEmpty, factor.exponent == .one,
-      case .summation(let bound, let lower, let upper, let inner) = atoms[factor.atom].atom,
-      !dependsOn(variable, lower), !dependsOn(variable, upper), use(.expectationLinear)
+    if allows(.expectationLinear),
+      let (indices, inner) = try withoutSum(
+        body, shape,
+        where: { atom in
+          guard case .summation(let indices, _) = atoms[atom].atom, dependsOn(variable, atom: atom) else {
+            return false
+          }
+          return indices.allSatisfy { !dependsOn(variable, $0.lower) && !dependsOn(variable, $0.upper) }
+        })
     {
-      let index = try freshIndex(like: bound)
-      return try summation(
-        index, from: lower, to: upper,
-        expectation(variable, distribution, substitute(inner, bound, by: index)))
+      used.insert(.expectationLinear)
+      return try summation(indices, expectation(variable, distribution, inner))
     }
     if variable.shape.isScalar { return try scalarMoment(variable, distribution, body) }
     // A matrix can stand inside a word, where nothing pairs it.

@@ -65,12 +65,16 @@ extension Normalizer {
       include([value])
       isPositive = self.isPositive(value)
       isNonnegative = self.isNonnegative(value)
-    case .summation(let index, let lower, let upper, let body):
+    case .summation(let indices, let body):
       shape = body.shape
-      bind(index, body, [lower, upper])
-      isSymmetric = shape.isScalar
-      isPositive = shape.isScalar && lower == .one && isPositiveCount(upper) && self.isPositive(body)
-      isNonnegative = shape.isScalar && self.isNonnegative(body)
+      include([body])
+      free.subtract(indices.map(\.symbol))
+      height += indices.count
+      include(indices.flatMap { [$0.lower, $0.upper] })
+      isSymmetric = shape.isScalar || isSymmetricPolynomial(body)
+      isPositive =
+        shape.isScalar && indices.allSatisfy { $0.lower == .one && isPositiveCount($0.upper) } && self.isPositive(body)
+      isNonnegative = shape.isScalar ? self.isNonnegative(body) : isSemidefinite(body)
     case .productOver(let index, let lower, let upper, let body):
       bind(index, body, [lower, upper])
       isPositive = self.isPositive(body)
@@ -136,6 +140,7 @@ extension Normalizer {
         isNonnegative = shape.isScalar && function.domain == .nonnegative
       }
       if case .absoluteValue = head { isNonnegative = true }
+      if case .kroneckerProduct = head { isInvertible = arguments.allSatisfy { hasInvertibleLetters($0) } }
     }
     return AtomFacts(
       atom: atom, shape: shape, isSymmetric: isSymmetric, isPositive: isPositive,
@@ -159,7 +164,11 @@ extension Normalizer {
     case .vector(_, let dimension): return (.vector(dimension), false, false)
     case .kroneckerProduct:
       let (left, right) = (arguments[0].shape, arguments[1].shape)
-      return (Shape(left.rows * right.rows, left.columns * right.columns), false, false)
+      let isSymmetric = arguments.allSatisfy { isSymmetricPolynomial($0) }
+      return (
+        Shape(left.rows * right.rows, left.columns * right.columns), isSymmetric,
+        arguments.allSatisfy { isPositiveDefinite($0) }
+      )
     case .vectorization: return (.vector(arguments[0].shape.rows * arguments[0].shape.columns), false, false)
     case .blocks(let rows, let columns):
       let height = (0..<rows).reduce(Dimension.literal(0)) { $0 + arguments[$1 * columns].shape.rows }
@@ -238,6 +247,20 @@ extension Normalizer {
   func isSymmetricPolynomial(_ matrix: Polynomial) -> Bool {
     guard matrix.shape.isSquare else { return false }
     return (try? transpose(matrix)) == matrix
+  }
+
+  /// Whether the matrix is a product of matrices that are known to have inverses.
+  private func hasInvertibleLetters(_ matrix: Polynomial) -> Bool {
+    matrix.single?.monomial.word.allSatisfy { atoms[$0.atom].isInvertible && atoms[$0.atom].shape.isSquare } ?? false
+  }
+
+  /// Whether every summand of the matrix reads W'AW with A positive semidefinite, times something nonnegative.
+  private func isSemidefinite(_ matrix: Polynomial) -> Bool {
+    matrix.shape.isSquare
+      && matrix.summands.allSatisfy { summand in
+        summand.coefficient > .zero && isCongruence(summand.monomial.word)
+          && summand.monomial.factors.allSatisfy { atoms[$0.atom].isNonnegative }
+      }
   }
 
   /// Whether the matrix is known to be symmetric positive definite.

@@ -18,6 +18,20 @@ extension Normalizer {
       return Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
     }
     if let merged = try mergedIntegral(variables, monomial, shape) { return merged }
+    if allows(.expectationLinear),
+      let (indices, body) = try withoutSum(
+        monomial, shape,
+        where: { atom in
+          guard case .summation(let indices, _) = atoms[atom].atom else { return false }
+          return variables.contains { dependsOn($0, atom: atom) }
+            && indices.allSatisfy { index in
+              variables.allSatisfy { !dependsOn($0, index.lower) && !dependsOn($0, index.upper) }
+            }
+        })
+    {
+      used.insert(.expectationLinear)
+      return try summation(indices, integral(variables, body))
+    }
     var constant = Monomial()
     var parts: [(variables: Set<Symbol>, monomial: Monomial)] = variables.map { ([$0], Monomial()) }
     /// Joins the parts that something depends on.
@@ -139,10 +153,8 @@ extension Normalizer {
     var body = body
     var fresh: [Symbol] = []
     for symbol in bound {
-      temporaries += 1
-      guard temporaries < 100_000 else { throw NormalFormError.tooLarge }
       let own = origin(symbol).map { "~" + $0 } ?? ""
-      let name = symbol.renamed("#xt\(temporaries)" + own)
+      let name = symbol.renamed("#xt\(try freshNumber())" + own)
       body = try rename(symbol, to: name, in: body)
       fresh.append(name)
     }
@@ -159,33 +171,42 @@ extension Normalizer {
       return value(.integral(variables.count == 1 ? [boundVariable(variables[0], 0)] : variables, .one), .scalar)
     }
     let body = Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
-    let numbers = freeSymbols(body).subtracting(variables).compactMap { symbol -> Int? in
-      guard symbol.name.hasPrefix("#x") else { return nil }
-      return Int(symbol.name.dropFirst(2).prefix { $0 != "~" })
-    }
-    let start = max(height(body), numbers.max() ?? 0)
     let (fresh, opened) = try open(variables, body)
     return try bound(
       opened, orders(fresh) { "\($0.sort) \($0.domain) \(origin($0) ?? "")" },
-      name: { boundVariable($0, start + $1) }, atom: { .integral($1, $2) })
+      extracting: .expectationLinear, start: highestVariable, name: boundVariable, atom: { .integral($1, $2) })
+  }
+
+  /// The number of the last bound variable that a name around this polynomial must not take.
+  private func highestVariable(_ polynomial: Polynomial) -> Int {
+    let numbers = freeSymbols(polynomial).compactMap { symbol -> Int? in
+      guard symbol.name.hasPrefix("#x") else { return nil }
+      return Int(symbol.name.dropFirst(2).prefix { $0 != "~" })
+    }
+    return max(height(polynomial), numbers.max() ?? 0)
   }
 
   /// The value of a binder over a body: its constant matrices stand outside, and its names are given in the order, and
   /// its word is written in the direction, that make the body least; so no order of binding matters.
   func bound(
-    _ body: Polynomial, _ orders: [[Symbol]], name: (Symbol, Int) -> Symbol,
+    _ body: Polynomial, _ orders: [[Symbol]], extracting rule: Rule, start: (Polynomial) -> Int,
+    name: (Symbol, Int) -> Symbol,
     atom: (_ order: [Symbol], _ names: [Symbol], _ body: Polynomial) -> Atom
   ) throws -> Polynomial {
     guard let single = body.single, let variables = orders.first else {
       var total = Polynomial.zero(body.shape)
       for summand in body.summands {
         let part = Polynomial(shape: body.shape, sorted: [summand])
-        total = try total.adding(bound(part, orders, name: name, atom: atom))
+        total = try total.adding(bound(part, orders, extracting: rule, start: start, name: name, atom: atom))
       }
       return total
     }
-    let extraction = extraction(single.monomial, body.shape) { letter in
-      variables.contains { dependsOn($0, atom: letter) }
+    var extraction = Extraction(inner: single.monomial, shape: body.shape)
+    if allows(rule) {
+      extraction = self.extraction(single.monomial, body.shape) { letter in
+        variables.contains { dependsOn($0, atom: letter) }
+      }
+      if extraction.inner != single.monomial { used.insert(rule) }
     }
     var directions = [(extraction.inner, extraction.shape, false)]
     if extraction.shape.columns != .one, !extraction.inner.word.isEmpty {
@@ -194,13 +215,17 @@ extension Normalizer {
       directions.append((turned, extraction.shape.transposed, true))
       if extraction.shape.rows == .one { directions.removeFirst() }
     }
+    // What stands outside of the binder has no part in its names.
+    let first = start(
+      Polynomial(
+        shape: extraction.shape, sorted: [Summand(monomial: extraction.inner, coefficient: .one)]))
     var best: (order: [Symbol], names: [Symbol], body: Polynomial, isTurned: Bool)?
     for (monomial, shape, isTurned) in directions {
       for order in orders {
         var candidate = Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
         var names: [Symbol] = []
         for (number, symbol) in order.enumerated() {
-          names.append(name(symbol, number))
+          names.append(name(symbol, first + number))
           candidate = try rename(symbol, to: names[number], in: candidate)
         }
         if best.map({ candidate.precedes($0.body) }) ?? true { best = (order, names, candidate, isTurned) }

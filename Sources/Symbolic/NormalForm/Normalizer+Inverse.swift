@@ -96,6 +96,8 @@ extension Normalizer {
     case .diagonal(let index, let size, let body):
       guard use(.determinantDiagonal) else { break }
       return try productOver(index, from: .one, to: polynomial(size), body)
+    case .opaque(.kroneckerProduct, _):
+      if let value = try kroneckerDeterminant(letter.atom) { return value }
     default: break
     }
     return scalar(.determinant(letter.atom))

@@ -19,6 +19,7 @@ extension Normalizer {
   func density(_ distribution: Term, at points: [Term]) throws -> Polynomial {
     guard let (part, given, isDefined) = lawPart(distribution), !isDefined || use(.definition) else {
       guard points.count == 1 else { throw NormalFormError.undefined("a density of several variables") }
+      if let value = try matrixGaussianDensity(distribution, normalize(points[0])) { return value }
       return try density(self.distribution(distribution), normalize(points[0]))
     }
     return try density(part, at: points.map(normalize), given: given.map(normalize))

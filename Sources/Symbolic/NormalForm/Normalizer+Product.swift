@@ -55,9 +55,10 @@ extension Normalizer {
         remaining.removeFirst()
         continue
       }
-      guard let merged = mergeDiagonals(a, b) else { break }
+      guard let merged = mergeDiagonals(a, b) ?? mergeKronecker(a, b) else { break }
       word.removeLast()
       remaining.removeFirst()
+      if merged.isEmpty { continue }
       word.append(contentsOf: merged)
       break
     }

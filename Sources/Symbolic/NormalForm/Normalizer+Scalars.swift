@@ -185,6 +185,12 @@ extension Normalizer {
     return scalar(.logarithm(value))
   }
 
+  /// [a = b]: known where the sides differ by a number.
+  func indicator(_ left: Polynomial, _ right: Polynomial) throws -> Polynomial {
+    if let difference = try left.subtracting(right).constant { return difference == .zero ? .one : .zero(.scalar) }
+    return scalar(.opaque(.indicator, left.precedes(right) ? [left, right] : [right, left]))
+  }
+
   /// exp of a scalar; rational multiples of logarithms leave the exponent as powers.
   func exponential(_ value: Polynomial) throws -> Polynomial {
     if value.isZero { return .one }

@@ -62,9 +62,14 @@ extension Normalizer {
     case .logarithm(let argument): return try logarithm(inner(argument))
     case .exponential(let argument): return try exponential(inner(argument))
     case .base(let base): return try inner(base)
-    case .summation(let bound, let lower, let upper, let body):
-      let (fresh, opened) = try open(bound, body)
-      return try summation(fresh, from: inner(lower), to: inner(upper), opened)
+    case .summation(let indices, let body):
+      let (fresh, opened) = try self.open(indices, body)
+      let image = try inner(opened)
+      let limits = try fresh.map { SumIndex(symbol: $0.symbol, lower: try inner($0.lower), upper: try inner($0.upper)) }
+      if limits.count == 1 {
+        return try summation(limits[0].symbol, from: limits[0].lower, to: limits[0].upper, image)
+      }
+      return try summation(limits, image)
     case .productOver(let bound, let lower, let upper, let body):
       let (fresh, opened) = try open(bound, body)
       return try productOver(fresh, from: inner(lower), to: inner(upper), opened)
@@ -95,6 +100,9 @@ extension Normalizer {
         throw NormalFormError.undefined("a value in the place of a family")
       }
       return self.value(.opaque(.application(renamed), try arguments.map(inner)), facts.shape)
+    case .opaque(.kroneckerProduct, let arguments): return try kronecker(inner(arguments[0]), inner(arguments[1]))
+    case .opaque(.vectorization, let arguments): return try vectorization(inner(arguments[0]))
+    case .opaque(.indicator, let arguments): return try indicator(inner(arguments[0]), inner(arguments[1]))
     case .opaque(let head, let arguments): return self.value(.opaque(head, try arguments.map(inner)), facts.shape)
     }
   }

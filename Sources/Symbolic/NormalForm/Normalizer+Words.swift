@@ -23,7 +23,7 @@ extension Normalizer {
   /// Diagonal matrices and vectors given by their entries turn into sums, so that a quadratic form in a diagonal matrix
   /// and the sum over its components have one normal form.
   func path(_ word: [Letter]) throws -> Polynomial {
-    if let value = try pathByComponents(word) { return value }
+    if let value = try pathByComponents(word) ?? pathOfVectorizations(word) { return value }
     let turned = transpose(word)
     return scalar(.path(turned.lexicographicallyPrecedes(word) ? turned : word))
   }
@@ -108,6 +108,11 @@ extension Normalizer {
       use(.components)
     {
       return try summation(bound, from: .one, to: polynomial(dimension), body)
+    }
+    if word.count == 1, let (left, right) = try kroneckerFactors(word[0]), left.shape.isSquare, right.shape.isSquare,
+      use(.kroneckerProduct)
+    {
+      return try multiply(trace(left), trace(right))
     }
     guard allows(.traceCyclic) else { return scalar(.loop(word)) }
     if let cut = zip(word, word.dropFirst()).enumerated().first(where: { hasOneColumn($0.element.0) })?.offset {

@@ -20,7 +20,8 @@ final class Normalizer {
   var conditions: Set<Condition> = []
   private var depth = 0
   private var mentioned: [Symbol: Set<Symbol>] = [:]
-  var temporaries = 0
+  private var temporaries = 0
+  private var temporariesLimit = 0
   var substitutionDepth = 0
 
   struct Result {
@@ -39,6 +40,16 @@ final class Normalizer {
   /// The greatest number of summands of any sum.
   static let sizeLimit = 4000
 
+  /// The greatest number of names that one term may need while it is brought into form.
+  private static let temporariesOfOneTerm = 100_000
+
+  /// The number of a name that occurs nowhere.
+  func freshNumber() throws -> Int {
+    temporaries += 1
+    guard temporaries <= temporariesLimit else { throw NormalFormError.tooLarge }
+    return temporaries
+  }
+
   /// The greatest depth of a term once definitions are followed.
   static let depthLimit = Term.depthLimit + 50
 
@@ -53,6 +64,7 @@ final class Normalizer {
   /// The normal form under a set of rules.
   func result(_ term: Term, rules: RuleSet) throws -> Result {
     self.rules = rules
+    temporariesLimit = temporaries + Normalizer.temporariesOfOneTerm
     return try result(term)
   }
 
@@ -153,7 +165,7 @@ final class Normalizer {
     if let known = heights[term] { return known }
     var height = term.arguments.lazy.map(self.height).max() ?? 0
     switch term.head {
-    case .expectation, .integral: height += 1
+    case .expectation, .integral, .gradient, .memberGradient: height += 1
     case .divergence, .entropy: height += boundCount(term.arguments[0])
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] { height = self.height(definition) }
@@ -165,7 +177,9 @@ final class Normalizer {
 
   /// The term with definitions written out that mention what it binds, since a binder binds in them too.
   private func opened(_ term: Term) throws -> Term {
-    guard let bound = term.head.bound, let body = term.arguments.last, !declarations.definitions.isEmpty else {
+    guard let bound = term.head.bound ?? term.head.differentiatedFamily, let body = term.arguments.last,
+      !declarations.definitions.isEmpty
+    else {
       return term
     }
     if declarations.definitions[bound] != nil { throw NormalFormError.undefined("a bound name that is defined") }
@@ -251,9 +265,16 @@ final class Normalizer {
     case .entropy: return try entropy(arguments[0])
     case .application:
       return value(.opaque(term.head, try arguments.map(normalize)), term.shape)
-    case .indicator, .kroneckerProduct, .vectorization, .blocks, .gammaFunction: return try opaque(term)
-    case .gradient, .memberGradient, .optimizer, .extremum, .limit:
-      throw NormalFormError.undefined("a derivative, an optimum or a limit")
+    case .indicator: return try indicator(normalize(arguments[0]), normalize(arguments[1]))
+    case .kroneckerProduct: return try kronecker(normalize(arguments[0]), normalize(arguments[1]))
+    case .vectorization: return try vectorization(normalize(arguments[0]))
+    case .blocks, .gammaFunction: return try opaque(term)
+    case .gradient(let variable):
+      return try gradient(variable, at: arguments[0], of: arguments[1], number: height(term))
+    case .memberGradient(let family):
+      return try memberGradient(family, arguments.dropLast(), of: arguments[arguments.count - 1], number: height(term))
+    case .optimizer, .extremum, .limit:
+      throw NormalFormError.undefined("an optimum or a limit")
     case .gaussian, .distributionWithMoments, .matrixGaussian, .law:
       throw NormalFormError.undefined("a distribution where a value must be")
     }
@@ -262,7 +283,12 @@ final class Normalizer {
   /// The body of a sum or product with its index renamed where the index may be less than one or is a defined name.
   private func open(_ index: Symbol, from lower: Polynomial, _ body: Term) throws -> (Symbol, Polynomial) {
     var bound = try ranging(index, from: lower)
-    if declarations.definitions[bound] != nil { bound = try freshIndex(like: bound) }
+    if declarations.definitions[bound] != nil {
+      bound = try freshIndex(like: bound)
+    } else if declarations.indexBounds[bound] != nil {
+      // Of a free index of that name more is known than of this one.
+      bound = bound.renamed("#b" + bound.name)
+    }
     return (bound, try normalize(bound == index ? body : body.substituting([index: Term(bound)])))
   }
 
@@ -274,5 +300,12 @@ final class Normalizer {
   /// The head over the normal forms of its arguments, of which nothing more is known.
   func opaque(_ term: Term) throws -> Polynomial {
     value(.opaque(term.head, try term.arguments.map(normalize)), term.shape)
+  }
+}
+
+extension Head {
+  /// The family by a member of which this differentiates: under it, as under a binder, definitions are written out.
+  fileprivate var differentiatedFamily: Symbol? {
+    if case .memberGradient(let family) = self { family } else { nil }
   }
 }

@@ -82,8 +82,10 @@ extension Normalizer {
     case .logarithm(let value): return try Term(.logarithm, [term(value)])
     case .exponential(let value): return try Term(.exponential, [term(value)])
     case .base(let value): return try term(value)
-    case .summation(let index, let lower, let upper, let body):
-      return try Term(.summation(index), [term(lower), term(upper), term(body)])
+    case .summation(let indices, let body):
+      return try indices.reversed().reduce(term(body)) { inner, index in
+        try Term(.summation(index.symbol), [term(index.lower), term(index.upper), inner])
+      }
     case .productOver(let index, let lower, let upper, let body):
       return try Term(.productOver(index), [term(lower), term(upper), term(body)])
     case .expectation(let variable, let distribution, let body):
@@ -141,7 +143,7 @@ extension Normalizer {
   }
 
   func condition(_ kind: Condition.Kind, letter: Int) -> Condition {
-    Condition(kind: kind, term: (try? term(atom: letter)) ?? Term(0))
+    Condition(kind: kind, term: (try? term(atom: letter).withReadableNames()) ?? Term(0))
   }
 
   func condition(_ kind: Condition.Kind, scalar: Int) -> Condition { condition(kind, letter: scalar) }

@@ -58,6 +58,7 @@ public struct Declarations: Sendable, Hashable {
   /// Declares a family, whose symbol carries the sort and domain of each member.
   public mutating func declareFamily(_ symbol: Symbol, over ranges: [IndexRange]) throws(DeclarationError) {
     if let earlier = families[symbol], earlier != ranges { throw .definedTwice(name: symbol.name) }
+    let symbol = Symbol(symbol.name, symbol.sort, symbol.domain, isFamily: true)
     try declareFunction(symbol)
     families[symbol] = ranges
   }

@@ -124,7 +124,7 @@ public enum Head: Hashable, Sendable {
   }
 
   /// The same head with another bound symbol.
-  func binding(_ symbol: Symbol) -> Head {
+  package func binding(_ symbol: Symbol) -> Head {
     switch self {
     case .vector(_, let dimension): .vector(symbol, dimension)
     case .summation: .summation(symbol)

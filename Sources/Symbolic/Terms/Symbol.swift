@@ -67,13 +67,16 @@ public struct Symbol: Hashable, Sendable {
   public let sort: Sort
   /// What is known of the value.
   public let domain: Domain
+  /// Whether it was declared as a family, whose members are written with subscripts; no part of what the symbol is.
+  public let isFamily: Bool
   private let fingerprint: Int
 
   /// The symbol of that name.
-  public init(_ name: String, _ sort: Sort, _ domain: Domain = .real) {
+  public init(_ name: String, _ sort: Sort, _ domain: Domain = .real, isFamily: Bool = false) {
     self.name = name
     self.sort = sort
     self.domain = domain
+    self.isFamily = isFamily
     var hasher = Hasher()
     hasher.combine(name)
     hasher.combine(sort)
@@ -93,7 +96,7 @@ public struct Symbol: Hashable, Sendable {
   public var shape: Shape { sort.shape }
 
   /// The same symbol with another name.
-  public func renamed(_ name: String) -> Symbol { Symbol(name, sort, domain) }
+  public func renamed(_ name: String) -> Symbol { Symbol(name, sort, domain, isFamily: isFamily) }
 
   /// Equality of name, sort and domain.
   public static func == (left: Symbol, right: Symbol) -> Bool {

@@ -11,23 +11,41 @@ struct ChainUnit: Sendable {
   let chain: Chain
   let declarations: Declarations
   let seed: UInt64
-  /// The lines.
+  /// The lines, at the solution of the premise where one is known.
   let terms: [Term]
   /// What each step comes down to.
   let forms: [StepForm]
+  /// What is known of the premise, if there is one.
+  let resolution: PremiseResolution?
+  /// Whether the lines of a step mention an unknown of the premise, be it through a definition.
+  let followsPremise: [Bool]
 
-  init(source: Source, claim: Claim, number: Int, seed: UInt64) {
+  /// - Parameter resolution: what is known of the chain's premise.
+  init(source: Source, claim: Claim, number: Int, seed: UInt64, resolution: PremiseResolution? = nil) {
     name = "\(source.name)#\(claim.slug)/\(number)"
     self.claim = claim.slug
     self.source = source
-    chain = claim.chains[number]
+    let chain = claim.chains[number]
+    self.chain = chain
     declarations = claim.declarations
+    self.resolution = resolution
     var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
     self.seed = source.next()
-    terms = chain.lines.map(\.term)
-    let (chain, declarations, terms) = (chain, declarations, terms)
-    forms = chain.steps.indices.map {
-      ChainUnit.form(terms[$0], chain.steps[$0], terms[$0 + 1], declarations)
+    let lines = PremisedLines(chain, resolution, claim.declarations)
+    terms = lines.terms
+    followsPremise = lines.followsPremise
+    forms = chain.steps.indices.map { index in
+      let form = ChainUnit.form(
+        lines.terms[index], chain.steps[index], lines.terms[index + 1], claim.declarations)
+      return lines.form(form, index)
+    }
+  }
+
+  /// The chains of a claim, premises solved.
+  static func all(of claim: Claim, source: Source, seed: UInt64) -> [ChainUnit] {
+    let premises = ClaimPremises(claim: claim, seed: seed)
+    return claim.chains.indices.map {
+      ChainUnit(source: source, claim: claim, number: $0, seed: seed, resolution: premises.resolutions[$0])
     }
   }
 
@@ -35,7 +53,10 @@ struct ChainUnit: Sendable {
   static func form(_ left: Term, _ step: Step, _ right: Term, _ declarations: Declarations) -> StepForm {
     if step.isCondition { return .condition }
     switch step.relation {
-    case .equal, .definition, .lessOrEqual, .greaterOrEqual, .less, .greater: return .lines
+    case .equal:
+      if let form = OptimumForm(declarations: declarations).form(left, right) { return form }
+      return LimitCheck.form(left, right, declarations).map { .limit($0) } ?? .lines
+    case .definition, .lessOrEqual, .greaterOrEqual, .less, .greater: return .lines
     case .proportional, .equalUpToConstant:
       return TwoPoints(declarations: declarations).form(left, step.relation, right, in: step.variables)
     case .approximately: return .open(reason: "the relation is not decided by values")
@@ -47,19 +68,40 @@ struct ChainUnit: Sendable {
     switch forms[index] {
     case .lines, .condition: Goal(terms[index], chain.steps[index].relation, terms[index + 1], declarations)
     case .goals(let goals, _): goals.first
-    case .open: nil
+    case .order(let check): check.difference
+    case .limit, .open: nil
+    }
+  }
+
+  /// Whether the step is a single equation, which sampling decides as well.
+  func isSampled(_ index: Int) -> Bool {
+    guard goal(index)?.relation.isEquality == true else { return false }
+    if followsPremise[index] { return false }
+    switch forms[index] {
+    case .lines: return true
+    case .goals(let goals, let needsValues): return goals.count == 1 && !needsValues
+    case .order, .limit, .condition, .open: return false
     }
   }
 
   /// The theorem of each step, where one is found.
-  func prove(rules: RuleSet, identities: @escaping @Sendable () -> [Identity]) -> [Theorem?] {
+  func prove(rules: RuleSet, identities: @escaping @Sendable () -> [Identity]) -> [StepProof?] {
     let prover = Prover(kernel: Kernel(declarations: declarations, rules: rules), identities: identities)
     return chain.steps.indices.map { index in
-      guard let goal = goal(index), goal.relation.isEquality else { return nil }
-      let hint = chain.steps[index].reason
-      if goal.declarations == declarations { return prover.prove(goal.left, goal.right, hint: hint) }
-      let kernel = Kernel(declarations: goal.declarations, rules: rules)
-      return Prover(kernel: kernel, identities: identities).prove(goal.left, goal.right, hint: hint)
+      let goals: [Goal]
+      if case .goals(let all, _) = forms[index] { goals = all } else { goals = goal(index).map { [$0] } ?? [] }
+      var theorems: [Theorem] = []
+      for goal in goals {
+        guard goal.relation.isEquality else { return nil }
+        let isPlain = goal.declarations == declarations
+        let prover =
+          isPlain
+          ? prover
+          : Prover(kernel: Kernel(declarations: goal.declarations, rules: rules), identities: identities)
+        guard let theorem = prover.prove(goal.left, goal.right, hint: chain.steps[index].reason) else { return nil }
+        theorems.append(theorem)
+      }
+      return theorems.isEmpty ? nil : StepProof(theorems: theorems)
     }
   }
 
@@ -68,25 +110,86 @@ struct ChainUnit: Sendable {
     var evaluation = ChainEvaluation(lines: terms, declarations: declarations, seed: seed)
     return chain.steps.indices.map { index in
       let against = compute(index, &evaluation)
-      guard case .lines = forms[index], index > 0, let relation = relationToFirst(index) else { return against }
+      guard case .lines = forms[index], index > 0, hasKnownLines, let relation = relationToFirst(index) else {
+        return against
+      }
       let first = evaluation.findings(0, relation, index + 1)
-      return Computed(
-        exact: against.exact, floating: against.floating, first: (first.exact, first.floating))
+      var result = against
+      result.first = (first.exact, first.floating)
+      return result
     }
   }
 
   private func compute(_ index: Int, _ evaluation: inout ChainEvaluation) -> Computed {
+    if followsPremise[index], case .numeric(let points)? = resolution?.state, case .lines = forms[index] {
+      return PointCheck(points: points).computed(terms[index], chain.steps[index].relation, terms[index + 1])
+    }
     switch forms[index] {
     case .lines:
-      let found = evaluation.findings(index, chain.steps[index].relation, index + 1)
-      return Computed(exact: found.exact, floating: found.floating, first: nil)
+      let relation = chain.steps[index].relation
+      let found = evaluation.findings(index, relation, index + 1)
+      let computed = Computed(exact: found.exact, floating: found.floating, first: nil)
+      return relation.isEquality ? computed : searched(computed, index)
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
     case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
+    case .order(let check): return judged(check, index)
+    case .limit(let check): return check.computed(seed: seed)
     case .open(let reason):
       return Computed(exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil)
     }
+  }
+
+  /// Functions that order points differently may have one optimizer still; where a later line says what it is, that
+  /// decides.
+  private func judged(_ check: OrderCheck, _ index: Int) -> Computed {
+    let computed = check.computed(seed: seed)
+    let form = OptimumForm(declarations: declarations)
+    guard !computed.isPass, relationToFirst(chain.steps.count - 1) == .equal,
+      let value = terms[(index + 1)...].first(where: { form.optimizer($0) == nil }),
+      let here = form.form(terms[index], value), let there = form.form(terms[index + 1], value)
+    else { return computed }
+    let goals = GoalCheck(seed: seed)
+    guard let first = goals.computed(here), let second = goals.computed(there) else { return computed }
+    // One of the two functions has that optimizer and the other has not.
+    if first.outcome == .refuted, second.isPass { return first }
+    if second.outcome == .refuted, first.isPass { return second }
+    return computed
+  }
+
+  /// An inequality that holds at the values drawn, once values were looked for at which it does not.
+  private func searched(_ computed: Computed, _ index: Int) -> Computed {
+    guard case .agrees = computed.floating,
+      var search = InequalitySearch(
+        left: terms[index], chain.steps[index].relation, right: terms[index + 1], declarations: declarations,
+        seed: seed)
+    else { return computed }
+    search.run()
+    guard let violation = search.violation, let left = violation.left.first?.first,
+      let right = violation.right.first?.first
+    else {
+      var computed = computed
+      computed.gap = search.tightest
+      return computed
+    }
+    return Computed(
+      exact: computed.exact, floating: .differs(left: left, right: right, bound: violation.bound), first: nil,
+      counterexample: violation)
+  }
+
+  /// Whether every line has its value: there is no premise, or it is solved.
+  private var hasKnownLines: Bool {
+    switch resolution?.state {
+    case nil, .solved: true
+    case .numeric, .open: false
+    }
+  }
+
+  /// Why a step is not decided where it does not hold for all values of the unknowns.
+  func openPremise(_ index: Int) -> String? {
+    guard followsPremise[index], case .open(let reason)? = resolution?.state else { return nil }
+    return reason
   }
 
   /// The relation that the line of a step has to the first, where the relations between point one way.
@@ -110,9 +213,13 @@ struct ChainUnit: Sendable {
   struct Computed: Sendable {
     let exact: ExactFinding
     let floating: FloatingFinding
-    let first: (exact: ExactFinding, floating: FloatingFinding)?
+    var first: (exact: ExactFinding, floating: FloatingFinding)?
     /// Why a proof of the comparison that is shown is not enough, where it is not.
     var voidsProof: String?
+    /// The tightest gap of an inequality.
+    var gap: InequalitySearch.Gap?
+    /// Where an inequality is violated, if a search for it was needed.
+    var counterexample: Counterexample?
   }
 }
 

@@ -27,7 +27,7 @@ public struct Checker: Sendable {
     let findings = concurrentMap(tasks, threads: options.threads, makeState: {}) { task, _ in
       perform(task, all, errorRate: options.errorRate / Double(steps))
     }
-    var proofs = Array(repeating: [Theorem?](), count: all.count)
+    var proofs = Array(repeating: [StepProof?](), count: all.count)
     var computed = Array(repeating: [ChainUnit.Computed](), count: all.count)
     var sampled: [[SamplingFinding]] = all.map { Array(repeating: .notNeeded, count: $0.chain.steps.count) }
     for (task, finding) in zip(tasks, findings) {
@@ -43,10 +43,12 @@ public struct Checker: Sendable {
     let files = zip(documents, units).map { document, claims in
       var used: Set<String> = []
       let reports = zip(document.claims, claims).map { claim, chains in
-        let reports = chains.map { unit in
+        let sameRoot = ChainUnit.withSameRoot(chains)
+        let reports = chains.enumerated().map { position, unit in
           defer { number += 1 }
           for theorem in proofs[number] { used.formUnion(theorem?.restsOn ?? []) }
-          return report(unit, proofs[number], computed[number], sampled[number])
+          return report(
+            unit, proofs[number], computed[number], sampled[number], hasSameRoot: sameRoot.contains(position))
         }
         return ClaimReport(claim: claim, chains: reports)
       }
@@ -57,11 +59,7 @@ public struct Checker: Sendable {
   }
 
   private func units(of document: Document) -> [[ChainUnit]] {
-    document.claims.map { claim in
-      claim.chains.indices.map {
-        ChainUnit(source: document.source, claim: claim, number: $0, seed: options.seed)
-      }
-    }
+    document.claims.map { claim in ChainUnit.all(of: claim, source: document.source, seed: options.seed) }
   }
 
   private enum Task: Sendable {
@@ -71,7 +69,7 @@ public struct Checker: Sendable {
   }
 
   private enum Finding: Sendable {
-    case proofs([Theorem?])
+    case proofs([StepProof?])
     case computed([ChainUnit.Computed])
     case sampled(SamplingFinding)
   }
@@ -84,9 +82,7 @@ public struct Checker: Sendable {
       tasks.append(.prove(index))
       tasks.append(.evaluate(index))
       let unit = units[index]
-      for step in unit.chain.steps.indices where unit.forms[step] != .condition {
-        if unit.goal(step)?.relation.isEquality == true { tasks.append(.sample(index, step: step)) }
-      }
+      for step in unit.chain.steps.indices where unit.isSampled(step) { tasks.append(.sample(index, step: step)) }
     }
     return tasks
   }
@@ -106,7 +102,7 @@ public struct Checker: Sendable {
   }
 
   /// A claim of the library is proved by algebra alone, so that no identity is proved by itself or in a circle.
-  private func prove(_ unit: ChainUnit, excluded: Set<String>) -> [Theorem?] {
+  private func prove(_ unit: ChainUnit, excluded: Set<String>) -> [StepProof?] {
     let isIdentity = library.holds(unit.claim, of: unit.source.name)
     return isIdentity
       ? unit.prove(rules: RuleSet([.definition]), identities: { [] })
@@ -116,7 +112,7 @@ public struct Checker: Sendable {
 
   /// Checks every identity that a proof rests on; proofs that rest on one that does not hold are looked for anew without
   /// it.
-  private func confirm(_ proofs: inout [[Theorem?]], _ units: [ChainUnit]) -> [IdentityReport] {
+  private func confirm(_ proofs: inout [[StepProof?]], _ units: [ChainUnit]) -> [IdentityReport] {
     var known: [String: IdentityReport] = [:]
     var excluded: Set<String> = []
     while true {
@@ -145,10 +141,10 @@ public struct Checker: Sendable {
 
   /// The check of an identity's own claim, without proofs.
   private func check(_ entry: IdentityLibrary.Entry) -> IdentityReport {
-    let outcomes = entry.claim.chains.indices.flatMap { number -> [Outcome] in
-      let unit = ChainUnit(source: entry.source, claim: entry.claim, number: number, seed: options.seed)
+    let units = ChainUnit.all(of: entry.claim, source: entry.source, seed: options.seed)
+    let outcomes = units.flatMap { unit -> [Outcome] in
       return zip(unit.evaluate(), unit.chain.steps.indices).map { computed, step in
-        guard let goal = unit.goal(step), goal.relation.isEquality else { return computed.outcome }
+        guard let goal = unit.goal(step), unit.isSampled(step) else { return computed.outcome }
         if computed.outcome != .undecided { return computed.outcome }
         let check = SamplingCheck(
           declarations: goal.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
@@ -163,7 +159,8 @@ public struct Checker: Sendable {
   }
 
   private func report(
-    _ unit: ChainUnit, _ theorems: [Theorem?], _ computed: [ChainUnit.Computed], _ sampled: [SamplingFinding]
+    _ unit: ChainUnit, _ theorems: [StepProof?], _ computed: [ChainUnit.Computed], _ sampled: [SamplingFinding],
+    hasSameRoot: Bool
   ) -> ChainReport {
     var soFar = Outcome.proved
     let lines = unit.chain.lines
@@ -174,6 +171,7 @@ public struct Checker: Sendable {
         proof: proof, exact: computed[index].exact, floating: computed[index].floating, sampling: sampled[index])
       // What is asked may hold of itself; where it does not, nothing wrong is claimed.
       if step.isCondition, !judgement.outcome.isPass, judgement.outcome != .fault { judgement = .condition }
+      if let reason = unit.openPremise(index), !judgement.outcome.isPass { judgement = .undecided(reason) }
       let isRefuted = judgement.outcome == .refuted
       let diagnostics = Diagnostics(unit: unit)
       let againstFirst = index == 0 ? nil : outcomeAgainstFirst(computed[index], soFar, judgement.outcome)
@@ -182,13 +180,17 @@ public struct Checker: Sendable {
         number: index + 1, location: unit.source.location(step.line.range.lowerBound), relation: step.relation,
         previous: lines[index].term, line: step.line.term, reason: step.reason, outcome: judgement.outcome,
         note: judgement.note, proof: proof, exact: computed[index].exact, floating: computed[index].floating,
-        sampling: sampled[index], counterexample: isRefuted ? diagnostics.counterexample(index) : nil,
-        diagnosis: isRefuted ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst)
+        sampling: sampled[index],
+        counterexample: isRefuted ? diagnostics.counterexample(index) ?? computed[index].counterexample : nil,
+        diagnosis: isRefuted ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst,
+        remarks: unit.remarks(index, outcome: judgement.outcome)
+          + (isRefuted && hasSameRoot ? [.sameRoot] : [])
+          + (computed[index].gap.map { [.tightestGap($0.share, sizes: $0.sizes)] } ?? []))
     }
     return ChainReport(first: unit.chain.first, steps: steps)
   }
 
-  private static func finding(_ theorem: Theorem?, _ relation: Relation?, _ void: String?) -> ProofFinding {
+  private static func finding(_ theorem: StepProof?, _ relation: Relation?, _ void: String?) -> ProofFinding {
     if let void { return .notFound(reason: void) }
     guard let theorem else {
       return .notFound(

@@ -9,11 +9,15 @@ struct Diagnostics {
   private static let searchBudget = 2000
 
   func counterexample(_ index: Int) -> Counterexample? {
+    if unit.followsPremise[index], case .numeric(let points)? = unit.resolution?.state {
+      return PointCheck(points: points).counterexample(
+        unit.terms[index], unit.terms[index + 1], declarations: unit.declarations)
+    }
     let goal: Goal?
     switch unit.forms[index] {
     case .lines: goal = unit.goal(index)
     case .goals(let goals, _): goal = GoalCheck(seed: unit.seed).failing(goals)
-    case .condition, .open: goal = nil
+    case .order, .limit, .condition, .open: goal = nil
     }
     guard let goal else { return nil }
     return Verification.counterexample(
@@ -25,10 +29,17 @@ struct Diagnostics {
   func diagnosis(_ index: Int) -> Diagnosis? {
     // Of a bare number nothing can be said that was meant.
     guard unit.terms[index + 1].size > 1 else { return nil }
+    if unit.followsPremise[index] {
+      // The line is corrected as it stands, so it must not have been rewritten at the solution.
+      guard case .solved? = unit.resolution?.state, unit.chain.steps[index].relation.isEquality,
+        unit.chain.steps[index].line.term == unit.terms[index + 1]
+      else { return nil }
+      return equalLine(index)
+    }
     switch unit.forms[index] {
     case .lines: return unit.chain.steps[index].relation.isEquality ? equalLine(index) : nil
-    case .goals: return lineMeetingGoals(index)
-    case .condition, .open: return nil
+    case .goals, .limit: return lineMeetingGoals(index)
+    case .order, .condition, .open: return nil
     }
   }
 
@@ -40,8 +51,7 @@ struct Diagnostics {
       wrong: line, declarations: unit.declarations,
       isRight: { candidate in
         let form = ChainUnit.form(previous, unit.chain.steps[index], candidate, unit.declarations)
-        guard case .goals(let goals, let needsValues) = form else { return false }
-        return check.computed(goals, needsValues: needsValues).isPass
+        return check.computed(form)?.isPass == true
       }, value: { _ in nil }, target: [], reference: previous)
     return correction?.diagnosis { Spelling.plain($0) }
   }

@@ -13,6 +13,9 @@ struct Judgement {
   /// What is asked and not claimed.
   static let condition = Judgement(.condition)
 
+  /// Not known, for that reason.
+  static func undecided(_ reason: String) -> Judgement { Judgement(.undecided, reason) }
+
   /// The outcome of a step.
   ///
   /// Where one way derives or computes equality and another computes a difference, that is a fault, not an outcome of

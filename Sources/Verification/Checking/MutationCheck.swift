@@ -24,9 +24,7 @@ extension Checker {
     }
     let chains = report.claim.chains
     let share = max(1, count / max(1, chains.count))
-    let units = chains.indices.map {
-      ChainUnit(source: document.source, claim: report.claim, number: $0, seed: options.seed)
-    }
+    let units = ChainUnit.all(of: report.claim, source: document.source, seed: options.seed)
     let mutants = concurrentMap(units, threads: options.threads, makeState: {}) { unit, _ in
       self.mutants(of: unit, atLeast: chains.count == 1 ? count : share)
     }
@@ -42,19 +40,50 @@ extension Checker {
       let index = max(0, mutant.line - 1)
       let fate: MutantReport.Fate
       switch unit.forms[index] {
+      case _ where unit.followsPremise[index]:
+        guard mutant.line > 0, let fate = premisedFate(mutant, step: index, unit: unit) else { return nil }
+        return report(mutant, fate, unit)
       case .lines:
         let line = evaluation.add(mutant.nearMiss.result)
         let neighbour = mutant.line == 0 ? 1 : mutant.line - 1
         fate = self.fate(
           mutant, against: neighbour, line: line, relation: unit.chain.steps[index].relation, &evaluation, unit: unit,
           kernel: kernel)
-      case .goals: fate = self.fate(mutant, step: index, unit: unit)
-      case .condition, .open: return nil
+      case .goals, .limit: fate = self.fate(mutant, step: index, unit: unit)
+      case .order, .condition, .open: return nil
       }
-      return MutantReport(
-        name: mutant.name, words: mutant.nearMiss.words { Spelling.plain($0) },
-        location: unit.source.location(unit.chain.lines[mutant.line].range.lowerBound),
-        original: terms[mutant.line], mutated: mutant.nearMiss.result, fate: fate)
+      return report(mutant, fate, unit)
+    }
+  }
+
+  private func report(_ mutant: MutationPlan.Mutant, _ fate: MutantReport.Fate, _ unit: ChainUnit) -> MutantReport {
+    MutantReport(
+      name: mutant.name, words: mutant.nearMiss.words { Spelling.plain($0) },
+      location: unit.source.location(unit.chain.lines[mutant.line].range.lowerBound),
+      original: unit.terms[mutant.line], mutated: mutant.nearMiss.result, fate: fate)
+  }
+
+  /// What becomes of a mutant of a row that follows from equations: it is compared with the line before at the solution.
+  private func premisedFate(
+    _ mutant: MutationPlan.Mutant, step index: Int, unit: ChainUnit
+  ) -> MutantReport.Fate? {
+    let (left, right) = (unit.terms[index], mutant.nearMiss.result)
+    let relation = unit.chain.steps[index].relation
+    switch unit.resolution?.state {
+    case .solved?:
+      let goal = Goal(left, relation, right, unit.declarations)
+      return fate(GoalCheck(seed: unit.seed).computed([goal], needsValues: false))
+    case .numeric(let points)?: return fate(PointCheck(points: points).computed(left, relation, right))
+    case .open?, nil: return nil
+    }
+  }
+
+  private func fate(_ computed: ChainUnit.Computed) -> MutantReport.Fate {
+    switch computed.outcome {
+    case .refuted: .refuted
+    case .proved, .exact, .condition: .equivalent
+    case .agrees, .fault: .survived
+    case .undecided: .undecided(reason: "nothing decides it")
     }
   }
 
@@ -63,14 +92,10 @@ extension Checker {
     let mutated = mutant.nearMiss.result
     let (left, right) = mutant.line == 0 ? (mutated, unit.terms[1]) : (unit.terms[index], mutated)
     let form = ChainUnit.form(left, unit.chain.steps[index], right, unit.declarations)
-    guard case .goals(let goals, let needsValues) = form else { return .undecided(reason: "nothing decides it") }
-    let computed = GoalCheck(seed: unit.seed).computed(goals, needsValues: needsValues)
-    switch computed.outcome {
-    case .refuted: return .refuted
-    case .proved, .exact, .condition: return .equivalent
-    case .agrees, .fault: return .survived
-    case .undecided: return .undecided(reason: "nothing decides it")
+    guard let computed = GoalCheck(seed: unit.seed).computed(form) else {
+      return .undecided(reason: "nothing decides it")
     }
+    return fate(computed)
   }
 
   private func fate(

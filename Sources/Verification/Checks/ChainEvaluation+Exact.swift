@@ -4,7 +4,8 @@ import Symbolic
 extension ChainEvaluation {
   /// What exact arithmetic finds, and whether an equality holds only up to what formal roots forget.
   ///
-  /// Where formal logarithms for the symbols under exponentials lead outside, plain values are tried.
+  /// Where formal logarithms for the symbols under exponentials lead outside, plain values are tried, and rational
+  /// points where logarithms have coefficients that are not rational.
   mutating func exactFinding(_ left: Int, _ right: Int) -> (finding: ExactFinding, forgetsRoots: Bool) {
     let pair: (Int, Int)
     switch nodes(left, right) {
@@ -15,10 +16,23 @@ extension ChainEvaluation {
     for mode in exact.indices {
       last = exactFinding(pair.0, pair.1, mode: mode)
       if case .outside = last.finding { continue }
+      if case .different = last.finding, LawUse.isMixed([pair.0, pair.1], in: graph) {
+        return (.outside(reason: "different for densities over points alone"), false)
+      }
       return last
+    }
+    if case .outside(let reason) = last.finding, reason == ChainEvaluation.randomCoefficients {
+      let finding = rationalFinding(pair.0, pair.1)
+      switch finding {
+      case .equal: return (finding, false)
+      case .different where !LawUse.isMixed([pair.0, pair.1], in: graph): return (finding, false)
+      case .different, .outside: return last
+      }
     }
     return last
   }
+
+  private static let randomCoefficients = "logarithms whose coefficients are not rational"
 
   private mutating func exactFinding(
     _ left: Int, _ right: Int, mode: Int
@@ -44,7 +58,7 @@ extension ChainEvaluation {
       }
       switch ChainEvaluation.agreement(pair.0, pair.1) {
       case .different: return (.different(sizes: plan.words(sizes)), false)
-      case .unknown: obstacle = obstacle ?? .outside(reason: "logarithms whose coefficients are not rational")
+      case .unknown: obstacle = obstacle ?? .outside(reason: ChainEvaluation.randomCoefficients)
       case .equalUpToRoots: forgetsRoots = true
       case .equal: break
       }
@@ -76,12 +90,13 @@ extension ChainEvaluation {
   }
 
   /// A bound on the degree, in the numbers drawn, of the polynomial that vanishes where both sides agree.
-  private func degreeBound(_ left: Int, _ right: Int) -> Double {
+  func degreeBound(_ left: Int, _ right: Int, countsLogarithms: Bool = true) -> Double {
     var largest = 1.0
     for sizes in Set(exact.joined().map(\.sizes)) {
       var bounds = FractionDegree(graph: graph, sizes: sizes)
       let (a, b) = (bounds.degree(left), bounds.degree(right))
-      let degree = max(a.numerator + b.denominator, a.denominator + b.numerator) + bounds.logarithms
+      let degree =
+        max(a.numerator + b.denominator, a.denominator + b.numerator) + (countsLogarithms ? bounds.logarithms : 0)
       largest = max(largest, degree)
     }
     return largest

@@ -50,6 +50,8 @@ extension ChainEvaluation {
       switch (floatingValue(index, pair.0), floatingValue(index, pair.1)) {
       case (.success(let first), .success(let second)):
         switch ChainEvaluation.compare(first, comparison, second) {
+        case .violated where LawUse.isMixed([pair.0, pair.1], in: graph):
+          return .outside(reason: "different for densities over points, which may hold for densities over the reals")
         case .violated(let left, let right, let bound): return .differs(left: left, right: right, bound: bound)
         case .holds(let bound) where bound <= ChainEvaluation.tolerance:
           usable.append(floating[index].sizes)

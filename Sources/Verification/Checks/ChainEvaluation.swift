@@ -10,6 +10,8 @@ package struct ChainEvaluation: Sendable {
   /// Values with formal logarithms for the symbols under exponentials, and without.
   var exact: [[LineValues<ExactScalar>]]
   var floating: [LineValues<Ball>] = []
+  /// Values at rational points, made when they are asked for.
+  var rational: [LineValues<RationalScalar>] = []
   private(set) var lines: [Line] = []
   let plan: SizePlan
   let indices: FreeIndices

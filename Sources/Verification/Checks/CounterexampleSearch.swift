@@ -30,6 +30,10 @@ struct CounterexampleSearch {
     let bound: Double
     /// The members of families on which the two sides rest.
     let members: Set<Symbol>
+    /// The number of the tables of arbitrary laws.
+    let trial: Int
+    /// Those tables, and the values of what takes its value from them.
+    let tables: [Assignment<[[Double]]>]
 
     /// How much a person minds the values; results that are no short fractions are a little worse.
     var cost: Double {
@@ -54,6 +58,7 @@ struct CounterexampleSearch {
     } catch {
       return nil
     }
+    if LawUse.isMixed([self.left, self.right], in: graph) { return nil }
     self.graph = graph
     self.comparison = comparison
     self.seed = seed
@@ -65,7 +70,8 @@ struct CounterexampleSearch {
       symbols.sorted { (order[$0] ?? .max, $0.name) < (order[$1] ?? .max, $1.name) }
     }
     let needed = graph.nodes[self.left].dependence | graph.nodes[self.right].dependence
-    symbols = inOrder(graph.symbols.indices.filter { needed >> UInt128($0) & 1 == 1 }.map { graph.symbols[$0] })
+    let free = graph.symbols.indices.filter { needed >> UInt128($0) & 1 == 1 }
+    symbols = inOrder(free.filter { graph.takesOwnValue($0) }.map { graph.symbols[$0] })
     var applied: Set<Symbol> = []
     for node in graph.nodes {
       if case .application(let number) = node.operation { applied.insert(graph.symbols[number]) }
@@ -78,7 +84,7 @@ struct CounterexampleSearch {
       var best: Violation?
       var starts = 0
       for trial in 0..<CounterexampleSearch.trials where starts < CounterexampleSearch.starts {
-        guard let found = violation(sizes, smallValues(sizes, trial)) else { continue }
+        guard let found = violation(sizes, smallValues(sizes, trial), trial) else { continue }
         starts += 1
         let smaller = shrunk(found)
         if best.map({ smaller.cost < $0.cost }) ?? true { best = smaller }
@@ -87,7 +93,7 @@ struct CounterexampleSearch {
     }
     for round in 0..<8 {
       for sizes in plan.assignments {
-        if let found = violation(sizes, realValues(sizes, round)) { return counterexample(shrunk(found)) }
+        if let found = violation(sizes, realValues(sizes, round), 100 + round) { return counterexample(shrunk(found)) }
       }
     }
     return nil
@@ -158,19 +164,20 @@ struct CounterexampleSearch {
   }
 
   /// What both sides are at these values, where both are defined and the relation is certainly violated.
-  private mutating func violation(_ sizes: [String: Int], _ values: [Symbol: Matrix<Double>]) -> Violation? {
+  private mutating func violation(
+    _ sizes: [String: Int], _ values: [Symbol: Matrix<Double>], _ trial: Int
+  ) -> Violation? {
     budget -= 1
     guard budget >= 0, work > 0 else { return nil }
     let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 0, smooth: graph.smooth)
-    let instance = Instance<Ball>(
+    var instance = Instance<Ball>(
       sizes: sizes, values: values.mapValues { $0.map { Ball($0) } }, circleConstant: Ball.circleConstant,
       polynomials: drawn.polynomials,
-      draw: { (symbol, _, _) throws(EvaluationError) in
-        throw .outside(reason: "\(symbol.name) has no value")
-      },
+      draw: CounterexampleSearch.tableDraw(sizes, seed: seed, trial: trial),
       apply: { (function, _, _, _) throws(EvaluationError) in
         throw .outside(reason: "\(function.name) has no value")
       })
+    instance.supportSize = 2
     var evaluator = LineEvaluator(graph: graph, instance: instance)
     let first = try? evaluator.value(ofNode: left, in: graph)
     work -= graph.nodes.count + evaluator.work
@@ -178,7 +185,8 @@ struct CounterexampleSearch {
     work -= evaluator.work
     guard case .violated(_, _, let bound) = ChainEvaluation.compare(first, comparison, second) else { return nil }
     return Violation(
-      sizes: sizes, values: values, left: first, right: second, bound: bound, members: evaluator.drawnMemberSymbols)
+      sizes: sizes, values: values, left: first, right: second, bound: bound, members: evaluator.drawnMemberSymbols,
+      trial: trial, tables: evaluator.lawAssignments { $0.midpoint })
   }
 
   /// Replaces values by simpler ones as long as the two sides still differ.
@@ -192,7 +200,7 @@ struct CounterexampleSearch {
         for simpler in SmallValue.simpler(than: value, symbol.domain) {
           var values = best.values
           values[symbol] = simpler
-          if let smaller = violation(best.sizes, values) {
+          if let smaller = violation(best.sizes, values, best.trial) {
             best = smaller
             isChanged = true
             break
@@ -215,7 +223,7 @@ struct CounterexampleSearch {
         }
         guard violation.members.contains(symbol) else { return nil }
         return violation.values[symbol].map { Assignment(parts.label, rows($0)) }
-      },
+      } + violation.tables,
       left: rows(violation.left.map { $0.midpoint }), right: rows(violation.right.map { $0.midpoint }),
       bound: violation.bound, isComputed: true)
   }

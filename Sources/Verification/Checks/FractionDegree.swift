@@ -45,6 +45,22 @@ struct FractionDegree {
   /// The entries of L D Lᵀ are polynomials of degree 3.
   private static let drawn = Bound(numerator: 3, denominator: 0)
 
+  /// A quotient of sums over cells of a table, each the product of a weight and the measures of some variables.
+  private func tabled(_ part: LawPart) -> Bound {
+    let degree = Double(graph.declarations.laws[part.law]?.count ?? 1) * 2 + 1
+    return Bound(numerator: degree, denominator: degree)
+  }
+
+  /// How many values a variable of a law has at most.
+  private func supportCount(_ variable: Symbol?) -> Double {
+    switch variable?.domain {
+    case .natural, .binary, .oneHot: 64
+    case .real, .positive, .nonnegative, .symmetric, .positiveSemidefinite, .positiveDefinite, .invertible, .simplex,
+      .fullColumnRank, nil:
+      6
+    }
+  }
+
   init(graph: TermGraph, sizes: [String: Int]) {
     self.graph = graph
     self.sizes = sizes
@@ -95,6 +111,27 @@ struct FractionDegree {
       return graph.nodes[children[0]].isLogarithmic ? degree(children[0]) : .constant
     case .exponential: return degree(children[0])
     case .gaussian, .distributionWithMoments, .matrixGaussian: return degree(children[0])
+    case .density where graph.part(at: children[0]) != nil:
+      return graph.part(at: children[0]).map(tabled) ?? .constant
+    case .law: return .constant
+    case .gaussianIntegral(let variable, _):
+      var total = Bound.constant
+      for position in stride(from: 0, to: children.count - 1, by: 2) {
+        let size = dimension(ofSymbol: variable)
+        let weight = under(variable, .constant, children[position], times: size * size + size + 1)
+        let precision = weight.sum(of: 4)
+        let covariance = inverse(precision, size)
+        let mean = (covariance * precision).sum(of: size)
+        note(precision.power(size))
+        let point = mean + covariance.power(size * (size + 1) / 2)
+        let body = under(variable, point, children[position + 1], times: 2 * size + 1)
+        total = total + (body * covariance.power(size)).sum(of: 2 * size + 1) * (mean * precision).sum(of: size)
+      }
+      return total
+    case .supportIntegral(let variable):
+      let count = supportCount(graph.roles[variable])
+      let body = under(variable, FractionDegree.drawn, children[0], times: count)
+      return (body * FractionDegree.drawn).sum(of: count)
     case .density:
       let (mean, covariance) = moments(children[0])
       let difference = degree(children[1]) + mean
@@ -112,6 +149,12 @@ struct FractionDegree {
     case .expectations(let variable, let degrees):
       var total = Bound.constant
       for position in stride(from: 0, to: children.count - 1, by: 2) {
+        if let part = graph.part(at: children[position]) {
+          let count = supportCount(part.of.first)
+          let body = under(variable, FractionDegree.drawn, children[position + 1], times: count)
+          total = total + (body * tabled(part)).sum(of: count)
+          continue
+        }
         let (mean, covariance) = moments(children[position])
         let size = dimension(children[position])
         // The entries of L have products of leading minors for denominators.
@@ -128,6 +171,10 @@ struct FractionDegree {
   /// The quotient rule.
   private func derivative(of bound: Bound) -> Bound {
     Bound(numerator: bound.numerator + bound.denominator, denominator: 2 * bound.denominator)
+  }
+
+  private func dimension(ofSymbol symbol: Int) -> Double {
+    Double(graph.symbols[symbol].shape.rows.value(sizes) ?? 1)
   }
 
   private func dimension(_ node: Int) -> Double {

@@ -18,17 +18,29 @@ extension Evaluator {
   private mutating func expectation(
     _ variable: Int, _ degree: Int?, distribution: Int, body: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
+    if let (part, node) = lawPart(distribution) { return try lawExpectation(variable, part, node, body: body) }
+    var value = try self.distribution(distribution)
+    if degree ?? 0 > 1 {
+      _ = try value.factors()
+      keep(value, at: distribution)
+    }
+    return try gaussianExpectation(variable, degree, value, body: body)
+  }
+
+  /// The expectation of a polynomial of known degree under moments that are known.
+  mutating func gaussianExpectation(
+    _ variable: Int, _ degree: Int?, _ value: DistributionValue<Scalar>, body: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
     guard let degree else {
       throw .outside(reason: "an expectation of what is not certified to be a polynomial")
     }
     guard nesting < Self.nestingLimit else { throw .tooLarge }
-    var value = try self.distribution(distribution)
     guard degree <= (value.isGaussian ? 2 * GaussianRule<Scalar>.radiusLimit + 1 : 2) else {
       throw .outside(reason: "an expectation of a polynomial of degree \(degree)")
     }
     if degree <= 1 { return try evaluate(body, where: variable, is: value.point(value.mean)) }
+    var value = value
     let factors = try value.factors()
-    keep(value, at: distribution)
     if degree <= 3 { return try secondOrder(variable, value, factors, body) }
     do throws(EvaluationError) {
       return try higherOrder(variable, degree, value, factors, body)

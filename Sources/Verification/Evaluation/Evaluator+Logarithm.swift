@@ -5,6 +5,10 @@ extension Evaluator {
   /// The logarithm of the density p(x), whose children are p and x.
   @inline(never)
   mutating func logDensity(_ node: Int) throws(EvaluationError) -> Scalar {
+    if graph.part(at: child(node, 0)) != nil { return try lawDensity(node).logarithm() }
+    guard graph.nodes[node].children.count == 2 else {
+      throw .outside(reason: "a density of several values under a distribution over one")
+    }
     var distribution = try distribution(child(node, 0))
     let point = try evaluate(child(node, 1))
     let value = try distribution.logDensity(at: point, circleConstant: instance.circleConstant)
@@ -28,6 +32,7 @@ extension Evaluator {
     case .power:
       let exponent = try scalar(child(node, 1))
       return try logarithm(of: child(node, 0)).scaled(by: exponent)
+    case .gaussianIntegral(let variable, _): return single(try logarithmOfGaussianIntegral(variable, node))
     case .product: return single(try logarithmOfProduct(node))
     case .quotient: return try logarithm(of: child(node, 0)) - logarithm(of: child(node, 1))
     case .productOver(let index): return single(try logarithmOfProduct(over: index, node))

@@ -22,7 +22,10 @@ extension Evaluator {
     case .summation(let index): return try summation(index, node)
     case .productOver(let index): return try productOver(index, node)
     case .expectations(let variable, let degrees): return try expectations(variable, degrees, node)
+    case .density where graph.part(at: child(node, 0)) != nil: return single(try lawDensity(node))
     case .density: return single(try logDensity(node).exponential())
+    case .gaussianIntegral(let variable, let degrees): return try gaussianIntegral(variable, degrees, node)
+    case .supportIntegral(let variable): return try supportIntegral(variable, node)
     case .gradient(let variable): return try gradient(variable, node)
     case .memberGradient(let family): return try memberGradient(family, node)
     case .indicator: return try indicator(node)
@@ -32,7 +35,7 @@ extension Evaluator {
     case .gammaFunction: return single(try scalar(child(node, 0)).gamma())
     case .application(let function): return try application(function, node)
     case .member(let family): return try member(family, node)
-    case .gaussian, .distributionWithMoments, .matrixGaussian:
+    case .gaussian, .distributionWithMoments, .matrixGaussian, .law:
       throw .outside(reason: "a distribution where a value is expected")
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     }

@@ -22,6 +22,10 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// The members that a binding of a family has set, and those that were drawn.
   private var boundMembers: [Int: [[Int]: Matrix<Scalar>]] = [:]
   private var drawnMembers: [Int: [[Int]: Matrix<Scalar>]] = [:]
+  /// The completed squares of integrals, by the node and the number of the pair.
+  var quadratics: [[Int]: (stamp: Int, value: QuadraticExponent<Scalar>)] = [:]
+  /// The laws as tables.
+  var tables: LawTables<Scalar>
   /// The number of the binding of each bound symbol; a later binding has a greater number.
   private var bindings: [Int] = []
   private var bound: UInt128 = 0
@@ -48,6 +52,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   package init(graph: TermGraph, instance: Instance<Scalar>) {
     self.graph = graph
     self.instance = instance
+    tables = LawTables(declarations: graph.declarations)
     makeRoom()
   }
 
@@ -200,7 +205,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   mutating func symbolValue(_ number: Int, node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     if let value = symbolValues[number] { return value }
     let size = try size(of: node)
-    let value = try instance.value(of: graph.symbols[number], rows: size.rows, columns: size.columns)
+    let value = try drawnValue(number, rows: size.rows, columns: size.columns)
     guard value.rows == size.rows, value.columns == size.columns else {
       throw .outside(reason: "a value of another shape for \(graph.symbols[number].name)")
     }
@@ -208,11 +213,30 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     return value
   }
 
+  /// The value of a symbol that is not bound, where it was asked for.
+  func freeValue(_ number: Int) -> Matrix<Scalar>? { symbolValues[number] }
+
+  private mutating func drawnValue(
+    _ number: Int, rows: Int, columns: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    let symbol = graph.symbols[number]
+    if let role = graph.roles[number], instance.values[symbol] == nil,
+      let value = try freePoint(of: number, as: role).value
+    {
+      return value
+    }
+    return try instance.value(of: symbol, rows: rows, columns: columns)
+  }
+
   /// The value of a member of a family, drawn where it is not bound.
   mutating func memberValue(
     _ family: Int, at indices: [Int], rows: Int, columns: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
     if let value = boundMembers[family]?[indices] ?? drawnMembers[family]?[indices] { return value }
+    if let role = graph.roles[family] {
+      drawnMembers[family] = try freePoint(of: family, as: role).members
+      if let value = drawnMembers[family]?[indices] { return value }
+    }
     let symbol = graph.symbols[family].member(at: indices)
     let value = try instance.value(of: symbol, rows: rows, columns: columns)
     guard value.rows == rows, value.columns == columns else {
@@ -230,7 +254,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// The latest binding that a value with this dependence rests on; 0 for none.
   ///
   /// Bindings are nested, so the latest one determines all that were in force when it was made.
-  private func stamp(of dependence: UInt128) -> Int {
+  func stamp(of dependence: UInt128) -> Int {
     var rest = dependence & bound
     var latest = 0
     while rest != 0 {

@@ -31,7 +31,8 @@ struct IntegralForm {
     guard room > 0, budget > 0 else { return nil }
     switch term.head {
     case .density:
-      guard term.arguments[1].symbol == variable, !depends(term.arguments[0], on: variable) else { return nil }
+      guard term.arguments.count == 2, term.arguments[1].symbol == variable, !depends(term.arguments[0], on: variable)
+      else { return nil }
       return [Part(distribution: term.arguments[0], body: Term(1))]
     case .symbol(let symbol):
       guard let definition = declarations.definitions[symbol] else { return nil }

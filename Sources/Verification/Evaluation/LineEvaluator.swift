@@ -20,6 +20,12 @@ package struct LineEvaluator<Scalar: EvaluationScalar>: Sendable {
     plain.drawnMemberSymbols.union(jets?.drawnMemberSymbols ?? [])
   }
 
+  /// The tables of arbitrary laws that were used, with what takes its value from them.
+  func lawAssignments(_ number: (Scalar) -> Double) -> [Assignment<[[Double]]>] {
+    let found = plain.lawAssignments(number)
+    return found.isEmpty ? jets?.lawAssignments { number($0.value) } ?? [] : found
+  }
+
   /// The value of a node of the graph, which holds what this evaluator's graph held and perhaps more.
   package mutating func value(ofNode node: Int, in graph: TermGraph) throws(EvaluationError) -> Matrix<Scalar> {
     guard graph.nodes[node].usesDerivatives else {
@@ -40,7 +46,7 @@ package struct LineEvaluator<Scalar: EvaluationScalar>: Sendable {
 extension Instance {
   /// The same instance for numbers with infinitesimal parts.
   func withPerturbations() -> Instance<Jet<Scalar>> {
-    Instance<Jet<Scalar>>(
+    var instance = Instance<Jet<Scalar>>(
       sizes: sizes, values: values.mapValues { $0.map { Jet($0) } }, circleConstant: Jet(circleConstant),
       polynomials: polynomials?.withPerturbations(),
       draw: { (symbol, rows, columns) throws(EvaluationError) in
@@ -53,5 +59,7 @@ extension Instance {
         return try application(of: function, to: arguments.map { $0.map { $0.value } }, rows: rows, columns: columns)
           .map { Jet($0) }
       })
+    instance.supportSize = supportSize
+    return instance
   }
 }

@@ -9,6 +9,12 @@ extension TermGraph {
     degree(of: node, weights: [symbol: 1])
   }
 
+  /// The bound on the degree of the logarithm in the symbol; nil where that is not certified to be a polynomial.
+  func logarithmDegree(of node: Int, in symbol: Int) -> Int? {
+    var reader = DegreeReader(graph: self, weights: [symbol: 1], sizes: [:])
+    return reader.logarithm(node)
+  }
+
   /// The bound on the total degree, where each symbol counts with its weight; that of a determinant depends on the sizes.
   func degree(of node: Int, weights: [Int: Int], sizes: [String: Int] = [:]) -> Int? {
     var reader = DegreeReader(graph: self, weights: weights, sizes: sizes)
@@ -121,7 +127,7 @@ private struct DegreeReader {
   }
 
   /// The degree of the logarithm of a node.
-  private mutating func logarithm(_ node: Int) -> Int? {
+  mutating func logarithm(_ node: Int) -> Int? {
     guard degree(node) != 0 else { return 0 }
     let children = graph.arguments(node)
     guard graph.nodes[node].isLogarithmic, let first = children.first, let last = children.last else { return nil }
@@ -142,6 +148,12 @@ private struct DegreeReader {
     case .productOver(let index):
       guard isConstant(children.dropLast()) else { return nil }
       return under(index, weight: 0) { $0.logarithm(last) }
+    case .gaussianIntegral(let variable, _):
+      // Quadratic in both together, so that only the centre moves.
+      guard isConstant([last]), let total = under(variable, weight: 1, { $0.logarithm(first) }), total <= 2 else {
+        return nil
+      }
+      return 2
     default: return nil
     }
   }

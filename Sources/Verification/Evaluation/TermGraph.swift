@@ -14,6 +14,12 @@ package struct TermGraph: Sendable {
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
     case gaussian, distributionWithMoments, matrixGaussian, density
+    /// Integrals that add: pairs of an exponential of a quadratic and a polynomial, with the degree of each polynomial.
+    case gaussianIntegral(Int, degrees: Int)
+    /// A part of a law; the number indexes `lawParts`.
+    case law(Int)
+    /// The integral over a variable of a law, as a sum over its support.
+    case supportIntegral(Int)
     case indicator, kroneckerProduct, vectorization, gammaFunction
     case blocks(rows: Int, columns: Int)
     case application(Int)
@@ -46,6 +52,10 @@ package struct TermGraph: Sendable {
   private(set) var shapes: [Shape] = []
   private(set) var obstacles: [String] = []
   private(set) var degrees: [[Int?]] = []
+  private(set) var lawParts: [LawPart] = []
+  /// The variables of laws whose values symbols take: the variables themselves, and whatever stands in their place.
+  private(set) var roles: [Int: Symbol] = [:]
+  private let tableVariables: Set<Symbol>
   let declarations: Declarations
   /// The functions whose values are those of polynomials.
   let smooth: Set<Symbol>
@@ -65,6 +75,7 @@ package struct TermGraph: Sendable {
   package init(declarations: Declarations, smooth: Set<Symbol> = []) {
     self.declarations = declarations
     self.smooth = smooth
+    tableVariables = TermGraph.tableVariables(declarations)
   }
 
   /// The node of the term, which is added where it is new.
@@ -75,7 +86,8 @@ package struct TermGraph: Sendable {
   /// The indices of a node's children.
   func arguments(_ node: Int) -> ArraySlice<Int> { children[nodes[node].children] }
 
-  private mutating func insert(_ term: Term, room: Int) throws(EvaluationError) -> Int {
+  /// The node of the term, where so many definitions and subterms may be followed.
+  mutating func insert(_ term: Term, room: Int) throws(EvaluationError) -> Int {
     if let node = known[term] { return node }
     guard room > 0, nodes.count < TermGraph.sizeLimit else { throw .tooLarge }
     let node = try make(term, room: room - 1)
@@ -88,31 +100,78 @@ package struct TermGraph: Sendable {
     if let bound = term.head.bound, declarations.definitions[bound] != nil {
       return obstacle("\(bound.name) is both defined and bound", term)
     }
+    if let bound = term.head.bound, declarations.functions.contains(bound) {
+      switch term.head {
+      // Of a law the values of a whole family are known; otherwise the evaluator refuses.
+      case .expectation, .integral: break
+      default: return obstacle("\(bound.name) is bound as a whole, of which only values are known", term)
+      }
+    }
     switch term.head {
+    case .optimizer, .extremum: return obstacle("an optimum is not computed", term)
+    case .limit: return obstacle("a limit is not computed", term)
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] {
         return append(.definition, [try insert(definition, room: room)], term.shape)
       }
+      if let law = wholeLaw(symbol) { return try insert(law, room: room) }
       if symbol.sort.isDistribution { return obstacle("\(symbol.name) is an arbitrary distribution", term) }
       return append(.symbol(try number(of: symbol)), [], term.shape)
     case .divergence, .entropy:
-      guard let written = TermGraph.asExpectation(term) else { return obstacle("a term nested too deeply", term) }
+      guard let written = asLawExpectation(term) ?? TermGraph.asExpectation(term) else {
+        return obstacle("a term nested too deeply", term)
+      }
       return try insert(written, room: room)
     case .integral(let variable):
       var form = IntegralForm(declarations: declarations)
       guard let parts = form.parts(of: term.arguments[0], over: variable) else {
+        if let node = try gaussianIntegral(of: term.arguments[0], over: variable, room: room) { return node }
+        if let sum = TermGraph.integratedTermwise(term.arguments[0], over: variable) {
+          return try insert(sum, room: room)
+        }
+        let body = try insert(term.arguments[0], room: room)
+        let bound = try number(of: variable)
+        if roles[bound] != nil { return append(.supportIntegral(bound), [body], term.shape) }
         return obstacle("an integral that is not the expectation under a density of its variable", term)
       }
       return try appendExpectations(parts, over: variable, term, room: room)
     case .expectation(let variable):
       let part = IntegralForm.Part(distribution: term.arguments[0], body: term.arguments[1])
       return try appendExpectations([part], over: variable, term, room: room)
+    case .law(let part) where !isArbitrary(part.law):
+      return obstacle("a part of a law of which densities are stated", term)
     default: break
     }
     var arguments: [Int] = []
     arguments.reserveCapacity(term.arguments.count)
     for argument in term.arguments { arguments.append(try insert(argument, room: room)) }
+    noteRoles(term.head, arguments)
     return append(try operation(term.head), arguments, term.shape)
+  }
+
+  /// Takes note of the symbols that stand for variables of laws.
+  private mutating func noteRoles(_ head: Head, _ arguments: [Int]) {
+    var variables: [Symbol] = []
+    var points = arguments[...]
+    switch head {
+    case .law(let part): variables = part.given
+    case .density:
+      variables = arguments.first.flatMap(part(at:))?.of ?? []
+      points = points.dropFirst()
+    default: return
+    }
+    for (variable, point) in zip(variables, points) {
+      if case .symbol(let number) = nodes[point].operation, roles[number] == nil { roles[number] = variable }
+    }
+  }
+
+  /// The part of a law that a node is, definitions followed.
+  func part(at node: Int) -> LawPart? {
+    switch nodes[node].operation {
+    case .law(let index): lawParts[index]
+    case .definition: arguments(node).first.flatMap(part(at:))
+    default: nil
+    }
   }
 
   private mutating func appendExpectations(
@@ -121,14 +180,55 @@ package struct TermGraph: Sendable {
     let bound = try number(of: variable)
     var arguments: [Int] = []
     var found: [Int?] = []
+    var others: [Int] = []
     for part in parts {
       let body = try insert(part.body, room: room)
+      if degree(of: body, in: bound) == nil, let node = try gaussianIntegral(of: part, over: variable, room: room) {
+        others.append(node)
+        continue
+      }
       arguments.append(try insert(part.distribution, room: room))
       arguments.append(body)
       found.append(degree(of: body, in: bound))
+      if let part = self.part(at: arguments[arguments.count - 2]), part.of.count == 1, roles[bound] == nil {
+        roles[bound] = part.of[0]
+      }
     }
+    if !found.isEmpty {
+      degrees.append(found)
+      others.append(append(.expectations(bound, degrees: degrees.count - 1), arguments, term.shape))
+    }
+    return others.count == 1 ? others[0] : append(.sum, others, term.shape)
+  }
+
+  /// E_{x ~ N}[f] as ∫ N(x) f dx.
+  private mutating func gaussianIntegral(
+    of part: IntegralForm.Part, over variable: Symbol, room: Int
+  ) throws(EvaluationError) -> Int? {
+    let distribution = try insert(part.distribution, room: room)
+    guard room > 0, isGaussian(distribution),
+      let density = try? Term(.density, [part.distribution, Term(variable)]),
+      let integrand = try? Term(.product, [density, part.body])
+    else { return nil }
+    // The variable must not stand in the distribution, where it is another.
+    if part.distribution.freeSymbols.contains(variable) { return nil }
+    return try gaussianIntegral(of: integrand, over: variable, room: room - 1)
+  }
+
+  private func isGaussian(_ node: Int) -> Bool {
+    switch nodes[node].operation {
+    case .gaussian: true
+    case .definition: arguments(node).first.map(isGaussian) ?? false
+    default: false
+    }
+  }
+
+  /// The node of integrals of exponentials of quadratics times polynomials.
+  mutating func appendGaussianIntegral(
+    over variable: Int, _ arguments: [Int], degrees found: [Int?], _ shape: Shape
+  ) -> Int {
     degrees.append(found)
-    return append(.expectations(bound, degrees: degrees.count - 1), arguments, term.shape)
+    return append(.gaussianIntegral(variable, degrees: degrees.count - 1), arguments, shape)
   }
 
   private mutating func obstacle(_ reason: String, _ term: Term) -> Int {
@@ -174,6 +274,7 @@ package struct TermGraph: Sendable {
           default: nodes[last].isLogarithmic
           }
         } == true
+    case .gaussianIntegral(_, let index): degrees[index] == [0]
     case .product, .quotient: shape.isScalar && arguments.contains { nodes[$0].isLogarithmic }
     default: false
     }
@@ -214,6 +315,9 @@ package struct TermGraph: Sendable {
     case .gaussian: return .gaussian
     case .distributionWithMoments: return .distributionWithMoments
     case .density: return .density
+    case .law(let part):
+      lawParts.append(part)
+      return .law(lawParts.count - 1)
     case .indicator: return .indicator
     case .kroneckerProduct: return .kroneckerProduct
     case .vectorization: return .vectorization
@@ -225,16 +329,18 @@ package struct TermGraph: Sendable {
     case .gradient(let variable): return .gradient(try number(of: variable))
     case .memberGradient(let family): return .memberGradient(try number(of: family))
     case .matrixGaussian: return .matrixGaussian
-    case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit, .law:
+    case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit:
       throw .outside(reason: "an expression of unknown kind")
     }
   }
 
-  private mutating func number(of symbol: Symbol) throws(EvaluationError) -> Int {
+  /// The number of a symbol, which is added where it is new.
+  mutating func number(of symbol: Symbol) throws(EvaluationError) -> Int {
     if let number = symbolNumbers[symbol] { return number }
     guard symbols.count < 128 else { throw .tooLarge }
     symbols.append(symbol)
     symbolNumbers[symbol] = symbols.count - 1
+    if tableVariables.contains(symbol) { roles[symbols.count - 1] = symbol }
     return symbols.count - 1
   }
 
@@ -251,7 +357,7 @@ extension TermGraph.Operation {
   var boundSymbol: Int? {
     switch self {
     case .vector(let symbol), .summation(let symbol), .productOver(let symbol), .expectations(let symbol, _),
-      .gradient(let symbol):
+      .gradient(let symbol), .supportIntegral(let symbol), .gaussianIntegral(let symbol, _):
       symbol
     default: nil
     }
@@ -269,6 +375,7 @@ extension TermGraph.Operation {
   func binds(_ position: Int, of count: Int) -> Bool {
     switch self {
     case .expectations: !position.isMultiple(of: 2)
+    case .gaussianIntegral: true
     default: position == count - 1
     }
   }

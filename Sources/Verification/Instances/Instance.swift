@@ -19,6 +19,8 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   package let values: [Symbol: Matrix<Scalar>]
   /// The value of π.
   package let circleConstant: Scalar
+  /// How many values a variable of an arbitrary law takes at most, where they cannot be counted.
+  package var supportSize = 6
   /// The functions that are polynomials.
   let polynomials: PolynomialRule<Scalar>?
   private let draw: Draw
@@ -47,6 +49,13 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
       apply: { (symbol, _, _, _) throws(EvaluationError) in
         throw .outside(reason: "\(symbol.name) has no value")
       })
+  }
+
+  /// The same instance with some values given.
+  package func with(_ given: [Symbol: Matrix<Scalar>]) -> Instance {
+    Instance(
+      sizes: sizes, values: values.merging(given) { _, new in new }, circleConstant: circleConstant,
+      polynomials: polynomials, draw: draw, apply: apply)
   }
 
   /// The value of a symbol.

@@ -103,6 +103,8 @@ private struct DimensionReader {
       read(symbol.shape)
     case .application(let function), .memberGradient(let function):
       for range in declarations.families[function] ?? [] { read(range) }
+    case .law(let part):
+      for variable in declarations.laws[part.law] ?? [] { readValues(of: variable) }
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] { read(definition, room: room - 1) }
       // Independent columns are no more than the rows.
@@ -111,6 +113,13 @@ private struct DimensionReader {
     default: break
     }
     for argument in term.arguments { read(argument, room: room - 1) }
+  }
+
+  /// The dimensions of the values of a law's variable.
+  private mutating func readValues(of variable: Symbol) {
+    read(variable.shape)
+    for range in declarations.families[variable] ?? [] { read(range) }
+    if let bound = declarations.indexBounds[variable] { read(IndexRange(1, bound)) }
   }
 
   /// A range in which no index lies says nothing, so that it must hold one, as a shape must have a row.

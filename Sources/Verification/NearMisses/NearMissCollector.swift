@@ -46,6 +46,7 @@ struct NearMissCollector {
     traces(place)
     moments(place)
     parts(place)
+    optima(place)
     for index in place.term.arguments.indices { visit(place.child(index)) }
   }
 

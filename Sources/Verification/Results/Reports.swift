@@ -33,12 +33,15 @@ public struct StepReport: Sendable {
   public let diagnosis: Diagnosis?
   /// The verdict on this line against the first line of the chain; nil for the first step, where both are one.
   public let againstFirst: Outcome?
+  /// What else a reader should know.
+  public let remarks: [Remark]
 
   /// A report of these parts.
   public init(
     number: Int, location: SourceLocation, relation: Relation, previous: Term, line: Term, reason: String?,
     outcome: Outcome, note: String?, proof: ProofFinding, exact: ExactFinding, floating: FloatingFinding,
-    sampling: SamplingFinding, counterexample: Counterexample?, diagnosis: Diagnosis?, againstFirst: Outcome?
+    sampling: SamplingFinding, counterexample: Counterexample?, diagnosis: Diagnosis?, againstFirst: Outcome?,
+    remarks: [Remark] = []
   ) {
     self.number = number
     self.location = location
@@ -55,6 +58,7 @@ public struct StepReport: Sendable {
     self.counterexample = counterexample
     self.diagnosis = diagnosis
     self.againstFirst = againstFirst
+    self.remarks = remarks
   }
 }
 

@@ -74,14 +74,15 @@ enum Samples {
     _ number: Int, _ outcome: Outcome, note: String? = nil, proof: ProofFinding = proof, exact: ExactFinding = exact,
     floating: FloatingFinding = floating, sampling: SamplingFinding = .agrees(estimate),
     counterexample: Counterexample? = nil, diagnosis: Diagnosis? = nil, againstFirst: Outcome? = nil,
-    relation: Relation = .equal
+    relation: Relation = .equal, remarks: [Remark] = []
   ) throws -> StepReport {
     let lines = try lines()
     return StepReport(
       number: number, location: source.location(ranges()[number].lowerBound), relation: relation,
       previous: lines[number - 1], line: lines[number], reason: number == 1 ? "by log-product" : nil,
       outcome: outcome, note: note, proof: proof, exact: exact, floating: floating, sampling: sampling,
-      counterexample: counterexample, diagnosis: diagnosis, againstFirst: againstFirst)
+      counterexample: counterexample, diagnosis: diagnosis, againstFirst: againstFirst,
+      remarks: remarks)
   }
 
   static func run(_ steps: [StepReport], identities: [IdentityReport]? = nil) throws -> RunReport {

@@ -54,3 +54,6 @@ struct ClaimBuilder {
     Checker(library: IdentityLibrary(documents: []), options: CheckOptions()).mutants(of: [document])
   }
 }
+
+/// Whether all of these may be relied on.
+func areHeld(_ outcomes: [Outcome]) -> Bool { outcomes.allSatisfy(\.isPass) }

@@ -16,6 +16,10 @@ struct RandomTerms {
   private static let invertibles = [Symbol("G", Shape(n, n), .invertible)]
   private static let covariances = ["S", "T"].map { Symbol($0, Shape(n, n), .positiveDefinite) }
   private static let tall = [Symbol("W", Shape(n, m))]
+  private static let (long, short) = (Dimension.named("L"), Dimension.named("K"))
+  private static let members = ["x", "y"].map { Symbol($0, Shape.vector(n)) }
+  private static let weight = Symbol("r", Shape.scalar)
+  private static let positiveMember = Symbol("c", Shape.scalar, .positive)
   private static let defined = Symbol("M", Shape(n, n), .positiveDefinite)
 
   init(seed: UInt64) throws {
@@ -23,6 +27,11 @@ struct RandomTerms {
     var declarations = Declarations()
     try declarations.declareDimension("n")
     try declarations.declareDimension("m")
+    for name in ["L", "K"] { try declarations.declareDimension(name) }
+    let ranges = [IndexRange(1, Self.long), IndexRange(1, Self.short)]
+    for family in Self.members { try declarations.declareFamily(family, over: [ranges[0]]) }
+    try declarations.declareFamily(Self.weight, over: ranges)
+    try declarations.declareFamily(Self.positiveMember, over: [ranges[1]])
     let all =
       Self.reals + Self.positives + Self.vectors + Self.positiveVectors + Self.squares + Self.invertibles
       + Self.covariances + Self.tall + [Self.defined]
@@ -42,7 +51,10 @@ struct RandomTerms {
   mutating func scalar(_ depth: Int) throws -> Term {
     if depth == 0 { return chance(4) ? Term(source.integer(in: 1...3)) : Term(pick(Self.reals + Self.positives)) }
     let d = depth - 1
-    switch source.integer(in: 0...22) {
+    switch source.integer(in: 0...26) {
+    case 23, 24: return try sumOverMembers(d)
+    case 25: return try Term(.trace, [Term(.product, [square(min(d, 1)), outerSum()])])
+    case 26: return try Term(.product, [Term(.transpose, [vector(min(d, 1))]), columnSum()])
     case 0, 1: return try Term(.sum, [scalar(d), scalar(d)])
     case 2: return try Term(.negation, [scalar(d)])
     case 3, 4: return try Term(.product, [scalar(d), scalar(d)])
@@ -71,6 +83,60 @@ struct RandomTerms {
     case 21: return try Term(.entry, [square(d), Term(1), Term(1)])
     default: return try positive(d)
     }
+  }
+
+  private func member(_ family: Symbol, _ indices: Term...) throws -> Term { try Term(.application(family), indices) }
+
+  /// Σ over members of families: forms, weights in two indices, shifted indices and indicators.
+  private mutating func sumOverMembers(_ depth: Int) throws -> Term {
+    let (t, k, j) = (Symbol.index("t"), Symbol.index("k"), Symbol.index("j"))
+    func sum(_ index: Symbol, from lower: Int = 1, to upper: Dimension, _ body: Term) throws -> Term {
+      try Term(.summation(index), [Term(lower), Term(upper), body])
+    }
+    let before = try Term(.sum, [Term(t), Term(.negation, [Term(1)])])
+    let family = pick(Self.members)
+    let (xt, yt) = (try member(family, Term(t)), try member(pick(Self.members), Term(t)))
+    let weight = try member(Self.weight, Term(t), Term(k))
+    let form = try Term(.product, [Term(.transpose, [xt]), square(min(depth, 1)), yt])
+    switch source.integer(in: 0...8) {
+    case 0: return try sum(t, to: Self.long, form)
+    case 1:
+      let deviation = try Term(.sum, [xt, Term(.negation, [vector(min(depth, 1))])])
+      return try sum(
+        t, to: Self.long, Term(.product, [Term(.transpose, [deviation]), square(min(depth, 1)), deviation]))
+    case 2: return try sum(t, to: Self.long, sum(k, to: Self.short, Term(.product, [weight, form])))
+    case 3:
+      let inner = try sum(k, to: Self.short, Term(.product, [weight, member(Self.positiveMember, Term(k))]))
+      return try sum(t, to: Self.long, Term(.product, [inner, Term(.transpose, [vector(0)]), xt]))
+    case 4:
+      let step = try member(family, before)
+      return try sum(
+        t, from: 2, to: Self.long, Term(.product, [Term(.transpose, [step]), square(min(depth, 1)), yt]))
+    case 5:
+      return try sum(
+        t, from: 2, to: Self.long, Term(.product, [Term(.transpose, [vector(0)]), member(family, before)]))
+    case 6:
+      let same = try Term(.indicator, [Term(j), Term(k)])
+      let inner = try sum(j, to: Self.short, Term(.product, [same, member(Self.positiveMember, Term(j))]))
+      return try sum(k, to: Self.short, Term(.product, [inner, scalar(min(depth, 1))]))
+    case 7: return try sum(k, to: Self.short, Term(.logarithm, [member(Self.positiveMember, Term(k))]))
+    default: return try sum(t, to: Self.long, Term(.sum, [form, scalar(min(depth, 1)), Term(t)]))
+    }
+  }
+
+  private mutating func outerSum() throws -> Term {
+    let t = Symbol.index("t")
+    let (x, y) = (try member(pick(Self.members), Term(t)), try member(pick(Self.members), Term(t)))
+    let upper = chance(2) ? Term(Self.long) : try Term(.sum, [Term(Self.long), Term(.negation, [Term(1)])])
+    return try Term(.summation(t), [Term(1), upper, Term(.product, [x, Term(.transpose, [y])])])
+  }
+
+  private mutating func columnSum() throws -> Term {
+    let (t, k) = (Symbol.index("t"), Symbol.index("k"))
+    let weighted = try Term(
+      .product, [member(Self.weight, Term(t), Term(k)), square(1), member(pick(Self.members), Term(t))])
+    let inner = try Term(.summation(t), [Term(1), Term(Self.long), weighted])
+    return try Term(.summation(k), [Term(1), Term(Self.short), inner])
   }
 
   private mutating func gaussian() throws -> Term {

@@ -28,6 +28,10 @@ enum StepForm: Sendable, Hashable {
   ///
   /// Products of values vanish where either does; `needsValues` asks that the first comparison is not 0 = 0 everywhere.
   case goals([Goal], needsValues: Bool)
+  /// Two functions with one optimizer.
+  case order(OrderCheck)
+  /// A limit.
+  case limit(LimitCheck)
   /// Asked, not claimed.
   case condition
   /// Nothing that can be decided, with the reason.

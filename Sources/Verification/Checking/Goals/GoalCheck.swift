@@ -4,7 +4,7 @@ import Symbolic
 struct GoalCheck {
   let seed: UInt64
 
-  /// What is found of all of them: of the first that fails, else of the first.
+  /// What is found of all of them: of the first that fails, else of the one of which least is known.
   func computed(_ goals: [Goal], needsValues: Bool) -> ChainUnit.Computed {
     var result: ChainUnit.Computed?
     for goal in goals {
@@ -18,11 +18,10 @@ struct GoalCheck {
           exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil, voidsProof: reason)
       }
       let isFirst = result == nil
-      if isFirst || !computed.isPass { result = computed }
-      if !computed.isPass {
-        if !isFirst { result?.voidsProof = "the factor is not positive, or not known to be" }
-        break
-      }
+      let isWeaker = result.map { Outcome.worst([$0.outcome, computed.outcome]) != $0.outcome } ?? true
+      if isWeaker { result = computed }
+      if !isFirst, !computed.isPass { result?.voidsProof = "not everything that the step claims is known to hold" }
+      if computed.outcome == .refuted { break }
     }
     if needsValues, let computed = result, !computed.isPass {
       result?.voidsProof = computed.voidsProof ?? "nothing shows that the lines are not zero everywhere"
@@ -30,6 +29,16 @@ struct GoalCheck {
     return result
       ?? ChainUnit.Computed(
         exact: .outside(reason: "nothing to compare"), floating: .outside(reason: "nothing to compare"), first: nil)
+  }
+
+  /// What is found of a form that is not that of plain lines; nil for those.
+  func computed(_ form: StepForm) -> ChainUnit.Computed? {
+    switch form {
+    case .goals(let goals, let needsValues): computed(goals, needsValues: needsValues)
+    case .order(let check): check.computed(seed: seed)
+    case .limit(let check): check.computed(seed: seed)
+    case .lines, .condition, .open: nil
+    }
   }
 
   /// The first of the comparisons that certainly fails.

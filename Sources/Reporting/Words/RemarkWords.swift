@@ -1,0 +1,21 @@
+import Symbolic
+import Verification
+
+extension Remark {
+  /// The remark in words, without a full stop.
+  func words(spelling: (Term) -> String) -> String {
+    switch self {
+    case .follows(let line): "follows from line \(line)"
+    case .followsWrongRow(let line): "follows from line \(line), which is wrong"
+    case .solution(let name, let value):
+      "the equation has the solution \(SafeText.escaped(name)) = \(SafeText.escaped(spelling(value)))"
+    case .solvedNumerically(let instances):
+      "the equation is solved in floating point at \(counted(instances, "instance"))"
+    case .sameRoot: "wrong step, same root: the solution does not move"
+    case .optimum: "stationary, and no other point tried is better"
+    case .freeOf(let names): "as a function of \(listed(names.map(SafeText.escaped)))"
+    case .tightestGap(let gap, let sizes):
+      "tightest gap \(NumberText.rounded(gap, digits: 2))" + (sizes.isEmpty ? "" : " at \(SafeText.escaped(sizes))")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import NumericCore
+import Symbolic
+
+/// Solves systems in floating point from several starts by damped Gauss–Newton steps.
+struct NumericSolver {
+  var function: ResidualFunction
+
+  /// Whether the solution near these numbers is the only one: no direction leaves all residuals as they are.
+  mutating func isDetermined(at numbers: [Double]) -> Bool? {
+    guard let slopes = function.slopes(numbers) else { return nil }
+    return NumericSolver.areIndependent(slopes)
+  }
+
+  /// Whether no row is a combination of the others, well beyond rounding.
+  static func areIndependent(_ rows: [[Double]]) -> Bool {
+    var rest = rows
+    for index in rest.indices {
+      let size = rows[index].reduce(0) { $0 + $1 * $1 }.squareRoot()
+      guard size > 1e-9 else { return false }
+      rest[index] = rest[index].map { $0 / size }
+    }
+    // Gram–Schmidt, the longest remaining row first.
+    var remaining = Array(rest.indices)
+    while !remaining.isEmpty {
+      let lengths = remaining.map { rest[$0].reduce(0) { $0 + $1 * $1 } }
+      guard let best = lengths.indices.max(by: { lengths[$0] < lengths[$1] }), lengths[best] > 1e-10 else {
+        return false
+      }
+      let pivot = rest[remaining[best]].map { $0 / lengths[best].squareRoot() }
+      remaining.remove(at: best)
+      for index in remaining {
+        let share = zip(rest[index], pivot).reduce(0) { $0 + $1.0 * $1.1 }
+        rest[index] = zip(rest[index], pivot).map { $0 - share * $1 }
+      }
+    }
+    return true
+  }
+
+  /// The solutions that are found from these starts, each once.
+  mutating func solutions(from starts: [[Double]]) -> [[Double]] {
+    var found: [[Double]] = []
+    for start in starts {
+      guard let solution = solution(from: start) else { continue }
+      let isNew = found.allSatisfy { other in
+        zip(solution, other).contains { abs($0 - $1) > 1e-6 * max(1, abs($0), abs($1)) }
+      }
+      if isNew { found.append(solution) }
+    }
+    return found
+  }
+
+  private mutating func solution(from start: [Double]) -> [Double]? {
+    var numbers = start
+    guard var residuals = function.residuals(numbers) else { return nil }
+    var size = NumericSolver.square(residuals)
+    var damping = 1e-6
+    for _ in 0..<60 {
+      guard let slopes = function.slopes(numbers) else { return nil }
+      var isBetter = false
+      for _ in 0..<12 {
+        guard let step = NumericSolver.step(slopes, residuals, damping) else { return nil }
+        let next = zip(numbers, step).map { $0 - $1 }
+        let length = zip(step, numbers).map { abs($0) / max(1, abs($1)) }.max() ?? 0
+        if let values = function.residuals(next), NumericSolver.square(values) <= size {
+          (numbers, residuals, size) = (next, values, NumericSolver.square(values))
+          damping = max(damping * 0.1, 1e-15)
+          isBetter = true
+          if length < 1e-10 { return NumericSolver.isSolved(residuals, slopes) ? numbers : nil }
+          break
+        }
+        if length < 1e-10 { return NumericSolver.isSolved(residuals, slopes) ? numbers : nil }
+        damping = max(damping * 10, 1e-9)
+      }
+      guard isBetter else { return nil }
+    }
+    return nil
+  }
+
+  /// Whether the residuals are rounding, seen against how fast they change, and the solution stands alone.
+  private static func isSolved(_ residuals: [Double], _ slopes: [[Double]]) -> Bool {
+    let scale = slopes.flatMap { $0 }.map(abs).max() ?? 0
+    return residuals.allSatisfy { abs($0) <= 1e-8 * max(scale, 1e-6) } && areIndependent(slopes)
+  }
+
+  private static func square(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 } }
+
+  /// The damped step of least squares.
+  private static func step(_ slopes: [[Double]], _ residuals: [Double], _ damping: Double) -> [Double]? {
+    let count = slopes.count
+    func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+    let normal = Matrix<Double>(rows: count, columns: count) { row, column in
+      dot(slopes[row], slopes[column]) * (row == column ? 1 + damping : 1)
+    }
+    let right = Matrix<Double>(rows: count, columns: 1) { row, _ in dot(slopes[row], residuals) }
+    return (try? normal.solve(right))?.elements
+  }
+}

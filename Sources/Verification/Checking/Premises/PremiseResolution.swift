@@ -1,0 +1,39 @@
+import NumericCore
+import Symbolic
+
+/// At which values of the unknowns the rows that follow from equations are judged.
+struct PremiseResolution: Sendable {
+  enum State: Sendable {
+    /// The values solve the equations, as these comparisons say.
+    case solved([UnknownValue], goals: [Goal])
+    /// Solved in floating point, a solution at each of several instances.
+    case numeric([SolvedPoint])
+    /// No solution is known, or more than one.
+    case open(reason: String)
+  }
+
+  let state: State
+  /// The bytes of the equations that the rows follow from.
+  let source: Int?
+  /// Whether those equations are a row that does not follow itself.
+  let isFromWrongRow: Bool
+}
+
+/// A solution at one instance.
+struct SolvedPoint: Sendable {
+  /// The unknowns in terms of plain symbols, where they are families.
+  let tables: [UnknownValue]
+  /// The plain symbols with their values.
+  let values: [Symbol: Matrix<Double>]
+  /// The instance, the solution being given.
+  let instance: Instance<Ball>
+  /// What is declared, the plain symbols among it.
+  let declarations: Declarations
+
+  /// The value of a term at the solution.
+  func value(_ term: Term) -> Matrix<Ball>? {
+    guard let plain = try? term.taking(tables) else { return nil }
+    var evaluator = TermValues(declarations: declarations, instance: instance)
+    return try? evaluator.value(plain)
+  }
+}

@@ -1,0 +1,135 @@
+import Notation
+import NumericCore
+import Symbolic
+
+/// Finds the values of unknowns at which the rows after an equation are judged.
+///
+/// First the values that the rows themselves state, then near misses of them, then Newton's method. Values that solve
+/// the equations count only where the equations determine the unknowns.
+struct PremiseSolver {
+  let system: EquationSystem
+  let seed: UInt64
+
+  /// The instances at which is asked whether the unknowns are determined, and at which is solved.
+  private static let instances = 3
+  private static let startsEach = 12
+
+  /// Whether the values solve the equations: what computation finds.
+  func outcome(of values: [UnknownValue]) -> Outcome {
+    guard let goals = try? system.goals(at: values), !goals.isEmpty else { return .undecided }
+    return GoalCheck(seed: seed).computed(goals, needsValues: false).outcome
+  }
+
+  /// The solved state for values that solve the equations.
+  func solved(_ values: [UnknownValue]) -> PremiseResolution.State {
+    guard let goals = try? system.goals(at: values) else {
+      return .open(reason: "the equations are too large at their solution")
+    }
+    switch isDetermined(at: values) {
+    case true?: return .solved(values, goals: goals)
+    case false?: return .open(reason: "the equations do not determine \(names)")
+    case nil: return .open(reason: "it is not known whether the equations determine \(names)")
+    }
+  }
+
+  private var names: String { system.unknowns.map(\.name).joined(separator: ", ") }
+
+  /// A near miss of one of the values that solves the equations.
+  func corrected(_ values: [UnknownValue]) -> [UnknownValue]? {
+    for (index, value) in values.enumerated() {
+      var found: [UnknownValue]?
+      _ = DiagnosisSearch.diagnose(
+        wrong: value.body, declarations: system.declarations,
+        isRight: { body in
+          var changed = values
+          changed[index] = UnknownValue(symbol: value.symbol, parameters: value.parameters, body: body)
+          guard outcome(of: changed).isPass else { return false }
+          found = changed
+          return true
+        }, value: { _ in nil }, target: [],
+        limits: DiagnosisSearch.Limits(evaluations: 0, verifications: 60))
+      if let found { return found }
+    }
+    return nil
+  }
+
+  /// Whether the equations have no other solution near these values, at several instances; nil where that cannot be
+  /// computed.
+  private func isDetermined(at values: [UnknownValue]) -> Bool? {
+    var count = 0
+    for (number, sizes) in sizes.enumerated() where count < PremiseSolver.instances {
+      guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number),
+        let numbers = numbers(of: values, function)
+      else { continue }
+      var solver = NumericSolver(function: function)
+      guard let isDetermined = solver.isDetermined(at: numbers) else { continue }
+      if !isDetermined { return false }
+      count += 1
+    }
+    return count > 0 ? true : nil
+  }
+
+  private var sizes: [[String: Int]] {
+    let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true)
+    // Larger sizes first: what is determined there may be so by chance of a scalar at size one.
+    let ordered = plan.assignments.dropFirst() + plan.assignments.prefix(1)
+    return ordered.flatMap { [$0, $0] }
+  }
+
+  /// The numbers that the values are at an instance.
+  private func numbers(of values: [UnknownValue], _ function: ResidualFunction) -> [Double]? {
+    var evaluator = TermValues(declarations: system.declarations, instance: function.instance)
+    var matrices: [Matrix<Double>] = []
+    for unknown in system.unknowns {
+      guard let value = values.first(where: { $0.symbol == unknown }) else { return nil }
+      var tuples: [[Int]] = [[]]
+      for range in system.declarations.families[unknown] ?? [] {
+        guard let upper = range.upper.value(function.instance.sizes), upper >= range.lower else { return nil }
+        tuples = tuples.flatMap { tuple in (range.lower...upper).map { tuple + [$0] } }
+      }
+      for tuple in tuples {
+        guard let term = try? value.value(at: value.parameters.isEmpty ? [] : tuple.map { Term($0) }),
+          let matrix = try? evaluator.value(term)
+        else { return nil }
+        matrices.append(matrix.map(\.midpoint))
+      }
+    }
+    guard matrices.count == function.slots.count else { return nil }
+    return function.numbers(matrices)
+  }
+
+  /// The solutions that Newton's method finds at several instances, where it finds one alone at each.
+  func numericState(near candidates: [[UnknownValue]]) -> PremiseResolution.State {
+    var points: [SolvedPoint] = []
+    for (number, sizes) in (sizes.suffix(2) + sizes).enumerated() where points.count < PremiseSolver.instances {
+      guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number) else { continue }
+      var starts = candidates.prefix(3).compactMap { numbers(of: $0, function) }
+      for start in 0..<PremiseSolver.startsEach {
+        let matrices = function.slots.map { slot -> Matrix<Double>? in
+          let name = "start \(number) \(start) \(slot.symbol.name)"
+          var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
+          return try? FloatingInstance.draw(slot.symbol.domain, slot.rows, slot.columns, sizes, &source)
+        }
+        let known = matrices.compactMap { $0 }
+        if known.count == function.slots.count { starts.append(function.numbers(known)) }
+      }
+      var solver = NumericSolver(function: function)
+      let found = solver.solutions(from: starts)
+      // Of several solutions it is not known which is meant.
+      guard found.count == 1 else {
+        if found.count > 1 { return .open(reason: "the equations have several solutions") }
+        continue
+      }
+      let values = function.matrices(found[0])
+      points.append(
+        SolvedPoint(
+          tables: function.values, values: values,
+          instance: function.instance.with(values.mapValues { $0.map { Ball($0) } }),
+          declarations: function.declarations))
+    }
+    guard points.count >= 2 else {
+      return .open(reason: "no solution of the equations is known for \(names)")
+    }
+    return .numeric(points)
+  }
+}

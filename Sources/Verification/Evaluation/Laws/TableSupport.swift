@@ -1,0 +1,60 @@
+import NumericCore
+import Symbolic
+
+/// The finitely many values that a variable of a law takes at an instance, each with its share of the base measure.
+struct TableSupport<Scalar: EvaluationScalar>: Sendable {
+  /// A value of the variable; of a family, one for each place, and otherwise a single one at the place `[]`.
+  struct Point: Sendable {
+    let members: [[Int]: Matrix<Scalar>]
+
+    init(_ members: [[Int]: Matrix<Scalar>]) { self.members = members }
+    init(_ value: Matrix<Scalar>) { members = [[]: value] }
+
+    /// The value, where the variable is no family.
+    var value: Matrix<Scalar>? { members[[]] }
+  }
+
+  let points: [Point]
+  /// What each point weighs in an integral.
+  let measure: [Scalar]
+
+  /// The number of the point.
+  ///
+  /// - Throws: `EvaluationError.outside` for any other value: nothing is known of a density there.
+  func place(of point: Point) throws(EvaluationError) -> Int {
+    guard let place = points.firstIndex(where: { $0.members == point.members }) else {
+      throw .outside(reason: "an arbitrary density at a value that is not the variable itself")
+    }
+    return place
+  }
+}
+
+/// The shapes of the members of a variable at an instance.
+struct MemberShapes {
+  let places: [[Int]]
+  let rows: Int
+  let columns: Int
+
+  /// The most members of a family.
+  private static let limit = 64
+
+  init(of variable: Symbol, _ declarations: Declarations, _ sizes: [String: Int]) throws(EvaluationError) {
+    guard let rows = variable.shape.rows.value(sizes), let columns = variable.shape.columns.value(sizes),
+      (1...64).contains(rows), (1...64).contains(columns)
+    else { throw .skipped(reason: "a variable with the sizes given") }
+    var places: [[Int]] = [[]]
+    for range in declarations.families[variable] ?? [] {
+      guard let upper = range.upper.value(sizes) else {
+        throw .outside(reason: "the dimension \(range.upper) has no size")
+      }
+      guard upper >= range.lower, upper - range.lower < MemberShapes.limit else {
+        throw .skipped(reason: "a family without members, or with too many")
+      }
+      places = places.flatMap { place in (range.lower...upper).map { place + [$0] } }
+      guard places.count <= MemberShapes.limit else { throw .skipped(reason: "a family with too many members") }
+    }
+    self.places = places
+    self.rows = rows
+    self.columns = columns
+  }
+}
