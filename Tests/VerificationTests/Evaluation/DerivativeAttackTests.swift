@@ -159,4 +159,29 @@ import Testing
       names.x, made(.distributionWithMoments, Formula(names.mu), Formula(names.sigma)), value(function, x))
     #expect(isOutside(check(moments, expectation(names.x, law, value(function, x)), declarations)))
   }
+
+  /// Between the points of a table a density has no values, and so no derivative.
+  @Test func arbitraryDensitiesHaveNoDerivative() {
+    let laws = LawNames()
+    let logarithm = log(laws.value(laws.q, [laws.z]))
+    #expect(isOutside(check(gradient(laws.z, logarithm), made(.zero(.vector(.named("m")))), laws.declarations)))
+  }
+
+  /// ∂/∂m log ∫ N(x; z, Γ) N(z; m, P) dz = (Γ + P)⁻¹ (x − m).
+  @Test func derivativesOfIntegrals() {
+    let z = Symbol("z", .vector(names.n))
+    let (x, m) = (Formula(names.x), Formula(names.mu))
+    let (first, second) = (Formula(names.sigma), Formula(names.sigma1))
+    let evidence = made(.integral(z), density(normal(Formula(z), first), x) * density(normal(m, second), Formula(z)))
+    let slope = gradient(names.mu, log(evidence))
+    let found = check(slope, (first + second).inverted * (x - m))
+    guard case .equal = found.exact, case .agrees = found.floating else {
+      Issue.record("\(found)")
+      return
+    }
+    guard case .differs = check(slope, (first + second) * (x - m)).floating else {
+      Issue.record("the covariance for its inverse")
+      return
+    }
+  }
 }
