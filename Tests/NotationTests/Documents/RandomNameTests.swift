@@ -82,4 +82,24 @@ struct RandomNameTests {
       try declarations(law, #"U \in \mathbb{R}^n"#, claim: #"\int_U p(u, v) \, du = p(v)"#)
     }
   }
+
+  @Test(
+    "a line that begins with a Gaussian at a point is a density",
+    arguments: [
+      #"\mathcal{N}(r; a, S) = \mathcal{N}(a; r, S)"#, #"\mathcal{N}(r \mid a, S) = \mathcal{N}(a \mid r, S)"#,
+      #"\mathcal{N}(r; a, S) \, \mathcal{N}(a; r, S) = \mathcal{N}(r; a, S)^2"#,
+    ])
+  func density(_ claim: String) throws {
+    let text = "**Given** $r, a \\in \\mathbb{R}^n$ and $S \\in \\mathbb{S}_{++}^n$.\n\n$$\n\(claim)\n$$\n"
+    let chain = try DocumentReader.read(Source(name: "given.md", text: text)).claims[0].chains[0]
+    #expect(chain.lines.allSatisfy { $0.term.sort == .scalar })
+  }
+
+  @Test("a Gaussian without a point is a distribution")
+  func distribution() throws {
+    let text =
+      "**Given** $a \\in \\mathbb{R}^n$, $S \\in \\mathbb{S}_{++}^n$.\n\n$$\n\\mathcal{N}(a, S) = \\mathcal{N}(a, S + 0)\n$$\n"
+    let chain = try DocumentReader.read(Source(name: "given.md", text: text)).claims[0].chains[0]
+    #expect(chain.lines.allSatisfy { $0.term.sort.isDistribution })
+  }
 }

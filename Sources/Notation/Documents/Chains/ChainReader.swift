@@ -88,7 +88,7 @@ struct ChainReader {
 
   private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
     let term =
-      scope.isDistribution(tokens) ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
+      scope.isDistributionLine(tokens) ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 
