@@ -9,6 +9,8 @@ struct DocumentAssembler {
     var scope: DeclarationScope
     var origin: String?
     var chains: [Chain] = []
+    /// Reads the displays, with the equations that are asked in this section.
+    var reader: ChainReader?
   }
 
   private let original: Source
@@ -150,9 +152,11 @@ struct DocumentAssembler {
       section.scope = reader.scope
       return
     }
-    var reader = ChainReader(scope: section.scope)
+    var reader = section.reader ?? ChainReader(scope: section.scope)
+    reader.scope = section.scope
     try reader.read(tokens, into: &section.chains)
     section.scope = reader.scope
+    section.reader = reader
   }
 
   /// A heading as its title.

@@ -5,7 +5,15 @@ extension Elaborator {
   /// A function, the member of a family, or a formula with its parameters replaced.
   @inline(never)
   func apply(_ function: Symbol, _ arguments: [Syntax], _ range: Range<Int>) throws(NotationError) -> Term {
-    var values = try terms(arguments)
+    var values: [Term] = []
+    let parameters = declarations.formulas[function]?.parameters ?? []
+    for (place, argument) in arguments.enumerated() {
+      if place < parameters.count, parameters[place].sort.isDistribution {
+        values.append(try law(argument, parameters[place], function))
+      } else {
+        values.append(try term(argument))
+      }
+    }
     let expected = declarations.families[function]?.count ?? declarations.formulas[function]?.parameters.count
     // s_{12} is the member of row 1 and column 2.
     if expected == 2, values.count == 1, let number = values[0].number, number.isInteger,
@@ -25,6 +33,21 @@ extension Elaborator {
       return try make(.application(function), values, range)
     }
     return try value(of: function, formula, at: values, range)
+  }
+
+  /// The law that a formula is of, which no other can replace.
+  private func law(_ argument: Syntax, _ law: Symbol, _ function: Symbol) throws(NotationError) -> Term {
+    let found: Symbol?
+    switch argument.kind {
+    case .density(let inner, _): found = try term(inner).symbol
+    case .name(let name): found = bound[name] ?? declarations.symbol(named: name)
+    case .lawDensity(let density): found = self.law(density.law)?.law
+    default: found = nil
+    }
+    guard found == law else {
+      throw error(argument.range, "\(function.name) is defined for the distribution \(law.name)")
+    }
+    return Term(law)
   }
 
   /// The value of a formula with its parameters replaced.

@@ -15,6 +15,8 @@ struct Elaborator {
       var arguments = arguments
       if let bound = head.bound, let body = arguments.popLast() {
         arguments.append(try writingOut(body, over: bound))
+      } else if case .memberGradient(let family) = head, let body = arguments.popLast() {
+        arguments.append(try writingOut(body, over: family))
       }
       return try Term(head, arguments)
     } catch {
@@ -22,23 +24,9 @@ struct Elaborator {
     }
   }
 
-  /// The body with the definitions written out that mention what is bound around it: with y = x + 1, E[y] is E[x + 1].
+  /// The body with the definitions written out that mention what is bound around it.
   func writingOut(_ body: Term, over bound: Symbol) throws(TermError) -> Term {
-    let definitions = declarations.definitions
-    guard !definitions.isEmpty, !body.freeSymbols.isDisjoint(with: definitions.keys) else { return body }
-    var dependent: [Symbol: Term] = [:]
-    var names: Set<Symbol> = [bound]
-    var grows = true
-    while grows {
-      grows = false
-      for (symbol, term) in definitions where dependent[symbol] == nil && !names.isDisjoint(with: term.freeSymbols) {
-        dependent[symbol] = term
-        names.insert(symbol)
-        grows = true
-      }
-    }
-    dependent[bound] = nil
-    return dependent.isEmpty ? body : try body.unfolding(dependent)
+    try declarations.writingOut(body, over: [bound])
   }
 
   func error(_ range: Range<Int>, _ message: String, hint: String? = nil) -> NotationError {

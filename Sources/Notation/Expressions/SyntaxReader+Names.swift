@@ -318,7 +318,9 @@ extension SyntaxReader {
     }
     guard opensArguments else { return syntax }
     if let law = law(named: name) { return try lawDensity(law, [], from: syntax.range.lowerBound) }
-    guard next.isSymbol("("), let symbol = declarations.symbol(named: name) else { return syntax }
+    guard let symbol = declarations.symbol(named: name),
+      next.isSymbol("(") || next.isSymbol("[") && declarations.formulas[symbol] != nil
+    else { return syntax }
     let isFunction = declarations.functions.contains(symbol) && declarations.families[symbol] == nil
     guard isFunction || symbol.sort.isDistribution else { return syntax }
     let (inside, end) = try bracketed()

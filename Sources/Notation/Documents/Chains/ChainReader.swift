@@ -4,14 +4,30 @@ import Symbolic
 struct ChainReader {
   /// The declarations, which a definition among the chains adds to.
   var scope: DeclarationScope
+  /// The equations of the claim that are asked to hold.
+  var system = EquationSystem()
+  /// The unknowns that have names of their own, such as \hat\beta.
+  var decorated: Set<Symbol> = []
+  /// What the last chain begins with, for a display that goes on with it.
+  private var lastFirst: [Token] = []
+
+  init(scope: DeclarationScope) { self.scope = scope }
 
   /// Adds the chains of the display; one that begins with a relation goes on with the last chain.
   mutating func read(_ tokens: [Token], into chains: inout [Chain]) throws(NotationError) {
     let declarations = scope.declarations
     let mode = ChainAssembler.Mode { declarations.isDimension($0) || declarations.symbol(named: $0) != nil }
-    for chain in try ChainAssembler.chains(tokens, source: scope.source, mode: mode) {
+    let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
+    for (number, chain) in rows.enumerated() {
       if try define(chain) { continue }
-      guard let read = try read(chain, after: chains.last) else { continue }
+      let isNew = try introduce(chain)
+      if !isNew { try declareUnknowns(chain) }
+      guard var read = try read(chain, after: chains.last) else { continue }
+      if isNew {
+        read = read.defining
+      } else {
+        read = inSystem(read, chain, following: rows[(number + 1)...], isFirstOfDisplay: number == 0)
+      }
       if chain.continuesDisplay { chains.removeLast() }
       chains.append(read)
     }
@@ -27,7 +43,7 @@ struct ChainReader {
     return true
   }
 
-  private func read(_ chain: TokenChain, after before: Chain?) throws(NotationError) -> Chain? {
+  private mutating func read(_ chain: TokenChain, after before: Chain?) throws(NotationError) -> Chain? {
     let previous = before?.lines.last
     var parts = chain.steps.map(\.tokens)
     if !chain.continuesDisplay {
@@ -55,10 +71,18 @@ struct ChainReader {
       if let line { filled.append(line) } else { filled.append(try zero(part[...], like: sort ?? .scalar)) }
     }
     if chain.continuesDisplay, let previous { filled.insert(previous, at: 0) }
-    let steps = zip(chain.steps, filled.dropFirst()).map { step, line in
-      Step(relation: step.relation ?? .equal, line: line, reason: Reason.joined(step.reasons))
+    let first = chain.continuesDisplay ? lastFirst : chain.first
+    var steps: [Step] = []
+    for (step, line) in zip(chain.steps, filled.dropFirst()) {
+      let relation = step.relation ?? .equal
+      let isUpTo = relation == .proportional || relation == .equalUpToConstant
+      let variables = isUpTo ? try ChainVariables.variables(step, of: first, scope) : []
+      steps.append(Step(relation: relation, line: line, reason: Reason.joined(step.reasons), variables: variables))
     }
-    if chain.continuesDisplay, let before { return Chain(first: before.first, steps: before.steps + steps) }
+    lastFirst = first
+    if chain.continuesDisplay, let before {
+      return Chain(first: before.first, steps: before.steps + steps, premise: before.premise)
+    }
     return Chain(first: filled[0], steps: steps)
   }
 
@@ -87,5 +111,16 @@ struct ChainReader {
     } catch {
       throw NotationError(scope.source, range, error.description)
     }
+  }
+}
+
+extension Chain {
+  /// The chain with its first step as the definition of what it begins with.
+  fileprivate var defining: Chain {
+    var steps = steps
+    if let step = steps.first, step.relation == .equal {
+      steps[0] = Step(relation: .definition, line: step.line, reason: step.reason)
+    }
+    return Chain(first: first, steps: steps, premise: premise)
   }
 }

@@ -17,9 +17,16 @@ extension GivenReader {
     guard let member = FamilyMember(left, indices: Set(indices.map(\.name))), !member.isSquared,
       scope.declarations.symbol(named: member.name) == nil
     else { return false }
-    let body = try scope.value(right)
+    let indices = member.indices.map { Symbol.index($0) }
+    let value = try scope.value(right)
+    let body: Term
+    do {
+      body = try scope.declarations.writingOut(value, over: indices)
+    } catch {
+      throw scope.error(right, error.description)
+    }
     try scope.declareFormula(
-      member.name, member.indices.map { Symbol.index($0) }, body, at: TokenGroups.range(left) ?? 0..<0)
+      member.name, indices, body, at: TokenGroups.range(left) ?? 0..<0)
     return true
   }
 
@@ -66,6 +73,9 @@ extension DeclarationScope {
         guard let value = try? Term(.squareRoot, [Term(square)]) else { continue }
         squares[root] = value
         parameters.append(square)
+      } else if let law = law(argument) {
+        // F[q] speaks of the law q, which nothing else can stand for.
+        parameters.append(law)
       } else if let name = NameReader.name(argument) {
         if let symbol = declarations.symbol(named: name) {
           guard case .matrix = symbol.sort, !declarations.functions.contains(symbol) else {
@@ -87,18 +97,29 @@ extension DeclarationScope {
     let place = TokenGroups.range(call.nameTokens) ?? 0..<0
     let rewritten: Term
     do {
-      rewritten = try body.substituting(squares)
+      rewritten =
+        try declarations.writingOut(body, over: symbols + squares.keys.sorted { $0.name < $1.name }).substituting(
+          squares)
     } catch {
       throw self.error(right, error.description)
     }
     try declareFormula(call.name, symbols, rewritten, at: place)
   }
 
+  /// The law or distribution that an argument names: q or q(z).
+  private func law(_ tokens: ArraySlice<Token>) -> Symbol? {
+    guard let name = NameReader.name(tokens) ?? LawCall(tokens)?.name,
+      let symbol = declarations.symbol(named: name), symbol.sort.isDistribution
+    else { return nil }
+    return symbol
+  }
+
   /// The value of a function whose open parameters have the one shape that makes it a value, a scalar if that can be.
   private func body(
     _ tokens: ArraySlice<Token>, _ parameters: [Symbol], open: [String]
   ) throws(NotationError) -> (Term, [Symbol]) {
-    if open.isEmpty { return (try value(tokens, bound: parameters), parameters) }
+    let isValue = { (symbol: Symbol) in !symbol.sort.isDistribution }
+    if open.isEmpty { return (try value(tokens, bound: parameters.filter(isValue)), parameters) }
     guard open.count == 1 else {
       throw error(
         tokens, "\(open[0]) and \(open[1]) are not declared",
@@ -111,7 +132,7 @@ extension DeclarationScope {
     var found: [(Term, [Symbol], Shape)] = []
     for shape in shapes {
       let symbols = parameters.map { open.contains($0.name) ? Symbol($0.name, shape) : $0 }
-      if let term = try? value(tokens, bound: symbols) { found.append((term, symbols, shape)) }
+      if let term = try? value(tokens, bound: symbols.filter(isValue)) { found.append((term, symbols, shape)) }
     }
     let scalars = found.filter { $0.0.shape.isScalar }
     let best = scalars.isEmpty ? found : scalars
