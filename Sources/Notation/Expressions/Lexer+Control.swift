@@ -13,6 +13,8 @@ extension Lexer {
     } else if let side = Lexer.sizes[name] {
       self.side = side
       skipBlanks()
+      if name == "left" { openPair(from: start) }
+      if name == "right" { closePair(from: start) }
     } else if Lexer.proseCommands.contains(name), let content = try group(name, from: start) {
       append(.text(source.text(content)), from: start)
     } else if Lexer.invisible.contains(name) {
@@ -27,6 +29,28 @@ extension Lexer {
     } else {
       try named(name, from: start)
     }
+  }
+
+  /// Remembers a \\left; a brace stands for \\left. until it is known what closes it.
+  private mutating func openPair(from start: Int) {
+    guard peek() == UInt8(ascii: "."), !isDigit(peek(1)) else { return pairs.append(nil) }
+    pairs.append(tokens.count)
+    unused.insert(tokens.count)
+    tokens.append(Token(kind: .symbol("{"), range: start..<position + 1, hasSpaceBefore: spaced))
+  }
+
+  /// Where \\right| with a place below it closes \\left., braces hold what is evaluated: \\left. f \\right|_{x = a}.
+  private mutating func closePair(from start: Int) {
+    guard case .some(.some(let opened)) = pairs.popLast() else { return }
+    let bars = ["|", "\\vert", "\\rvert"]
+    guard let bar = bars.first(where: { source.text(position..<min(limit, position + $0.utf8.count)) == $0 }) else {
+      return
+    }
+    var place = position + bar.utf8.count
+    while place < limit, bytes[place] == UInt8(ascii: " ") || bytes[place] == UInt8(ascii: "\n") { place += 1 }
+    guard place < limit, bytes[place] == UInt8(ascii: "_") else { return }
+    unused.remove(opened)
+    tokens.append(Token(kind: .symbol("}"), range: start..<position, hasSpaceBefore: spaced))
   }
 
   private mutating func named(_ name: String, from start: Int) throws(NotationError) {

@@ -14,6 +14,10 @@ package struct Lexer {
   var spaced = false
   var side = Token.Side.either
   var openings: [Range<Int>] = []
+  /// For each open \left, the place of the brace that stands for \left., nil for any other bracket.
+  var pairs: [Int?] = []
+  /// The places of such braces that hold nothing together.
+  var unused: Set<Int> = []
 
   private init(_ source: Source, _ range: Range<Int>, _ style: Style) {
     self.source = source
@@ -34,7 +38,8 @@ package struct Lexer {
       }
     }
     lexer.append(.end, from: lexer.limit)
-    return lexer.tokens
+    guard !lexer.unused.isEmpty else { return lexer.tokens }
+    return lexer.tokens.indices.filter { !lexer.unused.contains($0) }.map { lexer.tokens[$0] }
   }
 
   /// The byte so many places ahead, or zero at the end.

@@ -243,9 +243,28 @@ extension Syntax {
   /// Whether it is a function, a density or a fraction, complete in itself.
   var isApplied: Bool {
     switch kind {
+    case .function(.squareRoot, _): false
     case .application, .derivedApplication, .density, .lawDensity, .quotient, .bars, .function: true
     case .power(let a, _): a.isApplied
     default: isBracketed
+    }
+  }
+
+  /// Whether it continues a product of densities, or an exponential the constant before it.
+  func belongs(with first: Syntax) -> Bool {
+    switch (first.kind, kind) {
+    case (.lawDensity(let a), .lawDensity(let b)): a.law == b.law
+    case (.density(let a, _), .density(let b, _)):
+      switch (a.kind, b.kind) {
+      case (.name(let one), .name(let other)): one == other
+      case (.gaussian, .gaussian): true
+      default: false
+      }
+    case (.quotient, .function(.exponential, _)): true
+    case (.quotient, .power(let base, _)):
+      if case .constant(.e) = base.kind { true } else { false }
+    case (.bars, .bars): true
+    default: false
     }
   }
 

@@ -147,14 +147,22 @@ extension SyntaxReader {
 
   /// The tokens without what is written over a ∼.
   private static func withPlainSimilarity(_ tokens: [Token]) -> [Token] {
-    var tokens = tokens
-    while let place = tokens.firstIndex(where: { $0.isCommand("overset") || $0.isCommand("stackrel") }),
-      let over = TokenGroups.group(tokens[...], at: place + 1), tokens[place + 1].isSymbol("{"),
-      let under = TokenGroups.group(tokens[...], at: over.end), under.content.count == 1
-    {
-      tokens.replaceSubrange(place..<under.end, with: [tokens[under.content.lowerBound]])
+    guard tokens.contains(where: { $0.isCommand("overset") || $0.isCommand("stackrel") }) else { return tokens }
+    var plain: [Token] = []
+    var place = 0
+    while place < tokens.count {
+      if tokens[place].isCommand("overset") || tokens[place].isCommand("stackrel"), place + 1 < tokens.count,
+        tokens[place + 1].isSymbol("{"), let over = TokenGroups.group(tokens[...], at: place + 1),
+        let under = TokenGroups.group(tokens[...], at: over.end), under.content.count == 1
+      {
+        plain.append(tokens[under.content.lowerBound])
+        place = under.end
+      } else {
+        plain.append(tokens[place])
+        place += 1
+      }
     }
-    return tokens
+    return plain
   }
 
   private func variables(_ tokens: [Token], _ sign: Int) throws(NotationError) -> Syntax.Subscript {

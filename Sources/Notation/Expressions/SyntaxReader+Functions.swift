@@ -35,6 +35,11 @@ extension SyntaxReader {
       let (inside, end) = try bracketed()
       let range = opening.range.lowerBound..<end
       if let list = try list(inside, range) { return Syntax(.function(.diagonal, list), start..<end) }
+      let parts = SyntaxReader.split(inside, at: [","])
+      if parts.count > 1 {
+        let entries = Syntax(.tuple(try lawList(inside).map(\.value)), range)
+        return Syntax(.function(.diagonal, entries), start..<end)
+      }
       return Syntax(.function(.diagonal, try sub(inside)), start..<end)
     }
     var argument: Syntax
@@ -45,9 +50,21 @@ extension SyntaxReader {
     } else {
       guard startsFactor() else { throw error(next.range, "the function needs an argument") }
       argument = function == .determinant || function == .norm ? try factor() : try product()
+      if function == .logarithm { try checkScope(of: argument) }
     }
     return Syntax(
       .function(function, argument), start..<max(start, argument.range.upperBound), isOpen: argument.isOpen)
+  }
+
+  /// The scope of a logarithm without brackets is the product that follows: \log 2\pi, \log a_k p(x). Behind a density
+  /// or a fraction, which are complete, another factor may as well stand outside.
+  private func checkScope(of argument: Syntax) throws(NotationError) {
+    guard !isLenient, case .product(let factors) = argument.kind, factors[0].isApplied else { return }
+    for factor in factors.dropFirst() where !factor.belongs(with: factors[0]) {
+      throw error(
+        factor.range, "this factor can stand under the logarithm or behind it",
+        hint: "put brackets around the argument of the logarithm")
+    }
   }
 
   /// Names with a grammar of their own: expectations, divergences, Gaussians, sums in plain spelling.

@@ -37,7 +37,7 @@ extension SyntaxReader {
       position += more.length
     }
     for variable in variables { try check(lower, upper, variable.name, limitRange) }
-    let names = variables.map(\.name)
+    let names = variables.filter { $0.variable == nil }.map(\.name)
     var inner: Syntax
     if body.isEmpty {
       bound += names

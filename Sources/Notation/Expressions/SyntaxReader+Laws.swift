@@ -36,7 +36,7 @@ extension SyntaxReader {
     while !parts.isEmpty {
       if let dots = parts.firstIndex(where: SyntaxReader.isDots), dots >= 1, dots <= 3, dots + 1 < parts.count,
         // Of a, b, x_1, x_2, …, x_n the list begins where the last name begins.
-        let start = parts[..<dots].firstIndex(where: { $0.first?.kind == parts[dots + 1].first?.kind })
+        let start = parts[..<dots].firstIndex(where: { dots == 1 || $0.first?.kind == parts[dots + 1].first?.kind })
       {
         for part in parts[..<start] { result.append(try lawArgument(part)) }
         let (first, last) = (try sub(parts[start]), try sub(parts[dots + 1]))

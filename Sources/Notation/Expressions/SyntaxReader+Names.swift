@@ -363,7 +363,8 @@ extension SyntaxReader {
     let range = syntax.range.lowerBound..<end
     let sides = SyntaxReader.divergenceArguments(inside)
     let isDoubled = inside.indices.dropLast().contains { inside[$0].isSymbol("|") && inside[$0 + 1].isSymbol("|") }
-    if isDoubled, sides.count == 2, SyntaxReader.split(inside, at: [","]).count == 1, let left = try? sub(sides[0]) {
+    if isDoubled, sides.count == 2, SyntaxReader.split(inside, at: [","]).count == 1 {
+      let left = try sub(sides[0])
       return Syntax(.application(name, [left, try sub(sides[1])]), range)
     }
     let arguments = try lawArguments(inside)

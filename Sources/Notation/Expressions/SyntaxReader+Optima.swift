@@ -55,7 +55,11 @@ extension SyntaxReader {
       var reader = try inner(variable, binding: nameText(variable).map { [$0] } ?? [])
       variables.append(try reader.readAll())
       if let name = nameText(variable) { names.append(name) }
-      if cut != nil, let condition = try comparison(part, binding: names) { conditions.append(condition) }
+      if let cut, let variable = variables.last {
+        let bound = try sub(Array(part[(cut.place + cut.length)...]), binding: names)
+        let range = variable.range.lowerBound..<max(bound.range.upperBound, variable.range.upperBound)
+        conditions.append(Syntax(.comparison(cut.comparison, variable, bound), range))
+      }
     }
     bound += names
     defer { bound.removeLast(names.count) }

@@ -250,11 +250,11 @@ extension SyntaxReader {
     if name == "EE" || name == "Ex", [.symbol("["), .symbol("("), .symbol("_")].contains(token(1)) {
       return try expectation(from: start, advance: 1)
     }
+    if SyntaxReader.boldMarks.contains(name), startsFactor(1) { return try decorated("boldsymbol", from: start) }
     if let base = SyntaxReader.boldName(name) {
       tokens[position].kind = SyntaxReader.kind(ofName: base)
       return try self.name(base: base, from: start, advance: 1)
     }
-    if SyntaxReader.boldMarks.contains(name), startsFactor(1) { return try decorated("boldsymbol", from: start) }
     if name == "trans", token(1) == .symbol("{") {
       position += 1
       return Syntax(.transpose(try argument()), start..<max(start, end))
@@ -470,18 +470,15 @@ extension SyntaxReader {
 
   @inline(never)
   private mutating func gaussianOrName(_ letters: String, from start: Int) throws(NotationError) -> Syntax {
-    let opening = token(1)
-    if opening == .symbol("(") || opening == .symbol("[") || opening == .symbol("\\{") || opening == .symbol("_") {
+    var ahead = 1
+    if token(1) == .symbol("_") {
       var reader = self
-      reader.position += 1
-      if let gaussian = try? reader.gaussian(from: start) {
-        self = reader
-        return gaussian
-      }
-      if opening == .symbol("(") {
-        position += 1
-        return try gaussian(from: start)
-      }
+      reader.position += 2
+      ahead = (try? reader.scriptTokens()) == nil ? 1 : reader.position - position
+    }
+    if [.symbol("("), .symbol("["), .symbol("\\{")].contains(token(ahead)) {
+      position += 1
+      return try gaussian(from: start)
     }
     return try name(base: letters, from: start, advance: 1)
   }

@@ -17,7 +17,8 @@ extension SyntaxReader {
       return false
     }
     if let symbol = declarations.symbol(named: base), symbol.shape.columns == .one { return false }
-    return reader.startsFactor() && reader.tokens[reader.position...].contains { SyntaxReader.plainName($0) == index }
+    return reader.startsFactor()
+      && reader.tokens[reader.position...].prefix(64).contains { SyntaxReader.plainName($0) == index }
   }
 
   /// Σ_{i=a}^{b} f and Π_{i=a}^{b} f.
@@ -31,8 +32,10 @@ extension SyntaxReader {
     if next.isSymbol("*"), token(1) == .symbol("{") { tokens[position].kind = .symbol("_") }
     let (lower, upper) = try limits()
     let list = try rangeLimits(lower.isEmpty ? below : lower, upper, isSum: isSum, place: start..<next.range.lowerBound)
-    bound += list.map(\.index)
-    defer { bound.removeLast(list.count) }
+    // A variable that is declared keeps its meaning; only a new name is bound.
+    let names = list.filter { $0.variable == nil }.map(\.index)
+    bound += names
+    defer { bound.removeLast(names.count) }
     var body = try product()
     let whole = start..<max(start, body.range.upperBound)
     for limits in list.reversed() {
@@ -120,7 +123,7 @@ extension SyntaxReader {
     guard let variable = try lawList(tokens).first?.value, let base = variable.base ?? name else {
       throw noIndex(isSum, place)
     }
-    return Syntax.Limits(isSum: isSum, index: name ?? base, variable: variable)
+    return Syntax.Limits(isSum: isSum, index: base, variable: variable)
   }
 
   /// Whether the name is a declared variable and no index.
@@ -133,6 +136,7 @@ extension SyntaxReader {
   private func numbered(_ tokens: [Token]) throws(NotationError) -> (Syntax, Syntax)? {
     guard let first = tokens.first, TokenGroups.change(first) > 0,
       let group = TokenGroups.group(tokens[...], at: 0), group.end == tokens.count,
+      SyntaxReader.split(Array(tokens[group.content]), at: [","]).contains(where: SyntaxReader.isDots),
       let value = try lawList(Array(tokens[group.content])).first?.value, case .dots(let a, let b) = value.kind,
       case .number = a.kind
     else { return nil }
@@ -179,17 +183,26 @@ extension SyntaxReader {
     }
     let taken = found.map(\.index)
     var fresh: [Syntax.Limits] = []
+    // Each value is read once, with all indices known.
+    let all = taken + values.compactMap { nameText($0) }
+    var limits: [Syntax?] = []
+    for value in values {
+      limits.append(nameText(value).map { !isDeclared($0) } ?? false ? nil : try sub(value, binding: all))
+    }
+    func limit(_ number: Int) throws(NotationError) -> Syntax {
+      if let known = limits[number] { return known }
+      return try sub(values[number], binding: all)
+    }
     for number in values.indices.reversed() {
       guard let name = nameText(values[number]), !isDeclared(name), !taken.contains(name) else { continue }
-      let names = taken + fresh.map(\.index)
-      var limits = Syntax.Limits(isSum: isSum, index: name)
+      var index = Syntax.Limits(isSum: isSum, index: name)
       if number + 1 < values.count {
-        limits.upper = shifted(try sub(values[number + 1], binding: names), by: signs[number] == .less ? -1 : 0)
+        index.upper = shifted(try limit(number + 1), by: signs[number] == .less ? -1 : 0)
       }
       if number > 0, nameText(values[number - 1]).map({ isDeclared($0) || taken.contains($0) }) ?? true {
-        limits.lower = shifted(try sub(values[number - 1], binding: names), by: signs[number - 1] == .less ? 1 : 0)
+        index.lower = shifted(try limit(number - 1), by: signs[number - 1] == .less ? 1 : 0)
       }
-      fresh.append(limits)
+      fresh.append(index)
     }
     guard !fresh.isEmpty else { throw noIndex(isSum, place) }
     found += fresh

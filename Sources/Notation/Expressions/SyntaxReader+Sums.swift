@@ -44,7 +44,9 @@ extension SyntaxReader {
           summand.range, "this summand can stand under the derivative by \(name) or behind it",
           hint: "put brackets around what is differentiated")
       }
-      derivatives += summand.openVariables.compactMap(\.base)
+      for name in summand.openVariables.compactMap(\.base) where !derivatives.contains(name) {
+        derivatives.append(name)
+      }
       var level: Int?
       while !open.isEmpty {
         level = open[open.count - 1].level(of: summand)

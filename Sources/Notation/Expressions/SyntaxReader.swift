@@ -124,11 +124,13 @@ struct SyntaxReader {
   @inline(never)
   mutating func product() throws(NotationError) -> Syntax {
     var factors = [try operand()]
+    var levels = 0
     while true {
       if next.isSymbol("*") || next.isCommand("cdot") || next.isCommand("times") {
         position += 1
         factors.append(try operand())
       } else if isAtEvaluation {
+        try bound(&levels)
         factors.append(try evaluated(factors.removeLast()))
       } else if startsFactor() {
         factors.append(try operand())

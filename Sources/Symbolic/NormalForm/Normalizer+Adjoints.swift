@@ -19,6 +19,10 @@ extension Normalizer {
         var rest = summand.monomial
         let exponent = try factor.exponent.minus(.one)
         rest.factors.remove(at: position)
+        // A root has no derivative at zero.
+        if factor.exponent > .zero, exponent < .zero, !atoms[factor.atom].isInvertible {
+          conditions.insert(condition(.nonzero, scalar: factor.atom))
+        }
         var scale = Polynomial(
           shape: body.shape,
           sorted: [Summand(monomial: rest, coefficient: try summand.coefficient.times(factor.exponent))])

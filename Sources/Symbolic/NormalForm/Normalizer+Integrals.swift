@@ -171,28 +171,33 @@ extension Normalizer {
       return value(.integral(variables.count == 1 ? [boundVariable(variables[0], 0)] : variables, .one), .scalar)
     }
     let body = Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
-    let numbers = freeSymbols(body).subtracting(variables).compactMap { symbol -> Int? in
-      guard symbol.name.hasPrefix("#x") else { return nil }
-      return Int(symbol.name.dropFirst(2).prefix { $0 != "~" })
-    }
-    let start = max(height(body), numbers.max() ?? 0)
     let (fresh, opened) = try open(variables, body)
     return try bound(
       opened, orders(fresh) { "\($0.sort) \($0.domain) \(origin($0) ?? "")" },
-      extracting: .expectationLinear, name: { boundVariable($0, start + $1) }, atom: { .integral($1, $2) })
+      extracting: .expectationLinear, start: highestVariable, name: boundVariable, atom: { .integral($1, $2) })
+  }
+
+  /// The number of the last bound variable that a name around this polynomial must not take.
+  private func highestVariable(_ polynomial: Polynomial) -> Int {
+    let numbers = freeSymbols(polynomial).compactMap { symbol -> Int? in
+      guard symbol.name.hasPrefix("#x") else { return nil }
+      return Int(symbol.name.dropFirst(2).prefix { $0 != "~" })
+    }
+    return max(height(polynomial), numbers.max() ?? 0)
   }
 
   /// The value of a binder over a body: its constant matrices stand outside, and its names are given in the order, and
   /// its word is written in the direction, that make the body least; so no order of binding matters.
   func bound(
-    _ body: Polynomial, _ orders: [[Symbol]], extracting rule: Rule, name: (Symbol, Int) -> Symbol,
+    _ body: Polynomial, _ orders: [[Symbol]], extracting rule: Rule, start: (Polynomial) -> Int,
+    name: (Symbol, Int) -> Symbol,
     atom: (_ order: [Symbol], _ names: [Symbol], _ body: Polynomial) -> Atom
   ) throws -> Polynomial {
     guard let single = body.single, let variables = orders.first else {
       var total = Polynomial.zero(body.shape)
       for summand in body.summands {
         let part = Polynomial(shape: body.shape, sorted: [summand])
-        total = try total.adding(bound(part, orders, extracting: rule, name: name, atom: atom))
+        total = try total.adding(bound(part, orders, extracting: rule, start: start, name: name, atom: atom))
       }
       return total
     }
@@ -210,13 +215,17 @@ extension Normalizer {
       directions.append((turned, extraction.shape.transposed, true))
       if extraction.shape.rows == .one { directions.removeFirst() }
     }
+    // What stands outside of the binder has no part in its names.
+    let first = start(
+      Polynomial(
+        shape: extraction.shape, sorted: [Summand(monomial: extraction.inner, coefficient: .one)]))
     var best: (order: [Symbol], names: [Symbol], body: Polynomial, isTurned: Bool)?
     for (monomial, shape, isTurned) in directions {
       for order in orders {
         var candidate = Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
         var names: [Symbol] = []
         for (number, symbol) in order.enumerated() {
-          names.append(name(symbol, number))
+          names.append(name(symbol, first + number))
           candidate = try rename(symbol, to: names[number], in: candidate)
         }
         if best.map({ candidate.precedes($0.body) }) ?? true { best = (order, names, candidate, isTurned) }

@@ -217,7 +217,6 @@ extension Normalizer {
   /// The value of a sum that nothing more is known of.
   private func close(_ indices: [SumIndex], _ monomial: Monomial, _ shape: Shape) throws -> Polynomial {
     let body = Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
-    let start = height(body)
     let (fresh, opened) = try open(indices, body)
     func kind(_ symbol: Symbol) -> String {
       guard fresh.count > 1, let index = fresh.first(where: { $0.symbol == symbol }) else { return "" }
@@ -225,7 +224,7 @@ extension Normalizer {
     }
     return try bound(
       opened, orders(fresh.map(\.symbol), kind: kind), extracting: .sumLinear,
-      name: { boundIndex(start + $1, like: $0) },
+      start: height, name: { boundIndex($1, like: $0) },
       atom: { order, names, inner in
         .summation(
           zip(order, names).compactMap { symbol, name in

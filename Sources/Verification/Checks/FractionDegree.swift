@@ -57,7 +57,7 @@ struct FractionDegree {
     case .natural, .binary, .oneHot: 64
     case .real, .positive, .nonnegative, .symmetric, .positiveSemidefinite, .positiveDefinite, .invertible, .simplex,
       .fullColumnRank, nil:
-      3
+      6
     }
   }
 

@@ -37,6 +37,10 @@ extension Evaluator {
   mutating func evaluate(
     _ body: Int, where symbol: Int, is value: Matrix<Scalar>
   ) throws(EvaluationError) -> Matrix<Scalar> {
+    // One value in the place of a family would leave its members what they are.
+    guard !graph.declarations.functions.contains(graph.symbols[symbol]) else {
+      throw .outside(reason: "\(graph.symbols[symbol].name) is bound as a whole, of which only values are known")
+    }
     let outer = bind(symbol, to: value)
     defer { unbind(symbol, outer) }
     return try evaluate(body)

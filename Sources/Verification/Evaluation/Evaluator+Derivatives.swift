@@ -46,6 +46,18 @@ extension Evaluator {
     }
     derivatives += 1
     defer { derivatives -= 1 }
+    do throws(EvaluationError) {
+      return try derivative(of: body, at: point, node, by: shape, level: level, evaluate)
+    } catch .tooLarge {
+      // Smaller sizes may do; those that are left out are not counted as checked.
+      throw .skipped(reason: "a derivative by so many numbers")
+    }
+  }
+
+  private mutating func derivative(
+    of body: Int, at point: Matrix<Scalar>, _ node: Int, by shape: Shape, level: Int,
+    _ evaluate: (inout Evaluator, Matrix<Scalar>, Int) throws(EvaluationError) -> Matrix<Scalar>
+  ) throws(EvaluationError) -> Matrix<Scalar> {
     let size = try size(of: node)
     var result = Matrix<Scalar>.zero(rows: size.rows, columns: size.columns)
     let bodyShape = graph.shapes[graph.nodes[body].shape]

@@ -100,7 +100,16 @@ package struct TermGraph: Sendable {
     if let bound = term.head.bound, declarations.definitions[bound] != nil {
       return obstacle("\(bound.name) is both defined and bound", term)
     }
+    if let bound = term.head.bound, declarations.functions.contains(bound) {
+      switch term.head {
+      // Of a law the values of a whole family are known; otherwise the evaluator refuses.
+      case .expectation, .integral: break
+      default: return obstacle("\(bound.name) is bound as a whole, of which only values are known", term)
+      }
+    }
     switch term.head {
+    case .optimizer, .extremum: return obstacle("an optimum is not computed", term)
+    case .limit: return obstacle("a limit is not computed", term)
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] {
         return append(.definition, [try insert(definition, room: room)], term.shape)
@@ -117,6 +126,9 @@ package struct TermGraph: Sendable {
       var form = IntegralForm(declarations: declarations)
       guard let parts = form.parts(of: term.arguments[0], over: variable) else {
         if let node = try gaussianIntegral(of: term.arguments[0], over: variable, room: room) { return node }
+        if let sum = TermGraph.integratedTermwise(term.arguments[0], over: variable) {
+          return try insert(sum, room: room)
+        }
         let body = try insert(term.arguments[0], room: room)
         let bound = try number(of: variable)
         if roles[bound] != nil { return append(.supportIntegral(bound), [body], term.shape) }

@@ -19,8 +19,8 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   package let values: [Symbol: Matrix<Scalar>]
   /// The value of π.
   package let circleConstant: Scalar
-  /// How many values a variable of an arbitrary law takes, where they cannot be counted.
-  package var supportSize = 3
+  /// How many values a variable of an arbitrary law takes at most, where they cannot be counted.
+  package var supportSize = 6
   /// The functions that are polynomials.
   let polynomials: PolynomialRule<Scalar>?
   private let draw: Draw

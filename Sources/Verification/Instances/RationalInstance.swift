@@ -12,7 +12,7 @@ enum RationalInstance {
   ) -> Instance<RationalScalar> {
     let name = "rational \(words(ofSizes: sizes)) \(number)"
     var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name + " pi"))
-    return Instance(
+    var instance = Instance<RationalScalar>(
       sizes: sizes, values: values, circleConstant: positive(&source),
       draw: { (symbol, rows, columns) throws(EvaluationError) in
         var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("\(name) \(symbol.name)"))
@@ -21,6 +21,9 @@ enum RationalInstance {
       apply: { (function, _, _, _) throws(EvaluationError) in
         throw .outside(reason: "an arbitrary function at a fraction")
       })
+    // Denominators multiply with each value.
+    instance.supportSize = 3
+    return instance
   }
 
   private static func positive(_ source: inout RandomSource) -> RationalScalar {

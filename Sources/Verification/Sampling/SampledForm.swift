@@ -33,6 +33,9 @@ struct SampledForm {
   mutating func removingExpectations(_ term: Term) throws -> Term {
     let unfolded = try term.unfolding(declarations.definitions)
     guard unfolded.size <= SampledForm.sizeLimit else { throw Obstacle(reason: "the expression is too large") }
+    if unfolded.contains(where: { if case .law = $0.head { true } else { false } }) {
+      throw Obstacle(reason: "an arbitrary density, from which nothing can be drawn")
+    }
     return try remove(unfolded, copy: 0, room: 64)
   }
 

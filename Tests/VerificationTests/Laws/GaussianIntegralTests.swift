@@ -146,4 +146,39 @@ import Testing
     let entropyOfEvidence = expectation(x, normal(predicted, spread), -log(evidence))
     #expect(isEqual(check(entropyOfEvidence, .equal, entropy(normal(predicted, spread)))))
   }
+
+  /// The gradient of the evidence by the mean of the prior, through the integral.
+  @Test func derivatives() {
+    let evidence = integral(z, likelihood * density(prior, Formula(z)))
+    let gradient = made(.gradient(mean), Formula(mean), log(evidence))
+    let score = made(.product, Formula(loading).t, spread.inverted, Formula(x) - predicted)
+    #expect(isEqual(check(gradient, .equal, score)))
+    #expect(differs(check(gradient, .equal, -score)))
+    #expect(differs(check(gradient, .equal, made(.product, Formula(loading).t, spread, Formula(x) - predicted))))
+  }
+
+  /// A mixture is integrated component by component, and so is its mean.
+  @Test func mixtures() throws {
+    var declarations = declarations
+    try declarations.declareDimension("K")
+    let count = Dimension.named("K")
+    let weights = Symbol("pi", .vector(count), .simplex)
+    let centres = Symbol("mu", .vector(n))
+    try declarations.declare(weights)
+    try declarations.declareFamily(centres, over: [IndexRange(1, count)])
+    let k = Symbol.index("k")
+    let (weight, centre) = (Formula(weights).at(Formula(k)), made(.application(centres), Formula(k)))
+    let component = density(normal(centre, Formula(P)), Formula(z))
+    let mixture = sum(k, to: Formula(count), weight * component)
+    func check(_ left: Formula, _ right: Formula) -> (exact: ExactFinding, floating: FloatingFinding) {
+      exactAndFloatingCheck(left: left, right: right, declarations: declarations, seed: 3)
+    }
+    #expect(isEqual(check(integral(z, mixture), Formula(1))))
+    let mean = sum(k, to: Formula(count), weight * centre)
+    #expect(isEqual(check(integral(z, mixture * Formula(z)), mean)))
+    #expect(differs(check(integral(z, mixture * Formula(z)), Formula(mean.term) + Formula(mean.term))))
+    let affine = density(normal(Formula(z), Formula(Q)), Formula(t))
+    let spread = sum(k, to: Formula(count), weight * density(normal(centre, Formula(P) + Formula(Q)), Formula(t)))
+    #expect(agrees(check(integral(z, affine * mixture), spread)))
+  }
 }

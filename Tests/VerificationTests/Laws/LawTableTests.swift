@@ -67,6 +67,24 @@ import Testing
     }
   }
 
+  /// κ = 1 + γ² holds for every distribution on two points, and for hardly any other.
+  @Test func relationsOfFewPointsDoNotPass() throws {
+    var declarations = Declarations()
+    let u = Symbol("u", Shape.scalar)
+    let (a, b) = (Symbol("a", Shape.scalar), Symbol("b", Shape.scalar))
+    let law = Symbol("f", .distribution(.vector(.literal(3))))
+    for symbol in [u, a, b] { try declarations.declare(symbol) }
+    try declarations.declareLaw(law, of: [u, a, b])
+    let f = Formula(try Term(.law(LawPart(law: law, of: [u], given: []))))
+    let centred = Formula(u) - expectation(u, f, Formula(u))
+    func moment(_ order: Int) -> Formula { expectation(u, f, made(.power, centred, Formula(order))) }
+    let variance = moment(2)
+    let claim = exactAndFloatingCheck(
+      left: moment(4) * variance, right: moment(3).squared + made(.power, variance, Formula(3)),
+      declarations: declarations, seed: 5)
+    #expect(differs(claim))
+  }
+
   /// What holds for counted values alone must not pass for densities.
   @Test(arguments: 0..<8) func densitiesMayBeGreaterThanOne(seed: UInt64) {
     let marginal = names.law(names.p, [names.z])
@@ -144,6 +162,25 @@ import Testing
 }
 
 @Suite struct LawCounterexampleTests {
+  /// A table stands for a density in computation alone: nothing is drawn from it.
+  @Test func nothingIsSampled() throws {
+    let names = LawNames()
+    let prior = normal(Formula(names.mu), Formula(names.gamma))
+    let left = expectation(
+      names.theta1.renamed("y"), normal(Formula(names.theta), made(.identity(.named("r")))), Formula(1))
+    let check = SamplingCheck(
+      declarations: names.declarations, seed: 1, threads: 1, resolution: 0.1, errorRate: 1e-9)
+    for law in [
+      entropy(names.law(names.q, [names.z])), left * names.value(names.q, [names.z]) * density(prior, Formula(names.z)),
+    ] {
+      let finding = check.finding(left: law.term, right: (law + Formula(1)).term)
+      guard case .outside = finding else {
+        Issue.record("\(finding)")
+        continue
+      }
+    }
+  }
+
   @Test func aTableIsShown() throws {
     let names = LawNames()
     let found = try #require(

@@ -169,7 +169,9 @@ struct DeclarationScope {
       }
     }
     for (name, place) in found.names {
-      guard declarations.isDimension(name) || name.count == 1 || declarations.symbol(named: name) != nil else {
+      guard
+        declarations.isDimension(name) || DimensionReader.isLetter(name) || declarations.symbol(named: name) != nil
+      else {
         let nearest = NearestName.nearest(to: name, among: declarations.dimensions)
         throw NotationError(
           source, place, "the dimension \(name) is not declared", hint: nearest.map { "did you mean \($0)?" })

@@ -34,6 +34,13 @@ struct DimensionReader {
     return (dimension, reader.names)
   }
 
+  /// Whether a name is a letter, with a number as its index or without: such a name is a dimension where one is expected.
+  static func isLetter(_ name: String) -> Bool {
+    let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+    guard parts.first?.count == 1 else { return false }
+    return parts.count == 1 || parts.count == 2 && !parts[1].isEmpty && parts[1].allSatisfy(\.isNumber)
+  }
+
   private mutating func sum() throws(Fault) -> Dimension {
     var total = try product()
     while true {

@@ -6,7 +6,10 @@ extension GivenReader {
     _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
   ) throws(NotationError) -> Bool {
     if try readMemberDefinition(left, right) { return true }
+    if try readRoot(left, right) { return true }
+    if try readEntries(left, right) { return true }
     guard let name = NameReader.name(left) else { return false }
+    try declareInverse(left, right)
     try scope.defineName(name, left, right, properties: properties[name] ?? [])
     return true
   }

@@ -107,7 +107,7 @@ extension GivenReader {
     let isFlipped = sign == .less || sign == .lessOrEqual
     let (named, bound) = isFlipped ? (right, left) : (left, right)
     guard SetReader.spelling(bound) == "0", let name = NameReader.name(named) ?? NameReader.squared(named) else {
-      return false
+      return try readBound(left, sign, right)
     }
     if scope.declarations.isDimension(name) { return sign == .greater || sign == .greaterOrEqual }
     if let symbol = scope.declarations.symbol(named: name) {

@@ -174,6 +174,9 @@ enum SetReader {
     return transposes.contains(spelling(tokens.dropFirst(name.count)))
   }
 
+  /// Whether the tokens are the sign of a transpose.
+  static func isTransposition(_ tokens: ArraySlice<Token>) -> Bool { transposes.contains(spelling(tokens)) }
+
   private static let transposes: Set<String> = [
     "'", "^T", "^{T}", "^\\top", "^{\\top}", "^\\intercal", "^{\\intercal}", "^\\mathrm{T}", "^{\\mathrm{T}}",
     "^\\mathsf{T}", "^{\\mathsf{T}}",

@@ -14,6 +14,19 @@ struct SupportDrawing<Scalar: EvaluationScalar> {
   /// The most values of a variable whose values can be counted.
   private static var countLimit: Int { 64 }
 
+  /// As many values as a table of so many variables has room for.
+  ///
+  /// Distributions on few points have relations between their moments that others have not: on two points the fourth
+  /// follows from the second and third.
+  private static func supportSize(arity: Int) -> Int {
+    switch arity {
+    case ...1: 6
+    case 2: 4
+    case 3, 4: 3
+    default: 2
+    }
+  }
+
   /// The support of the variable.
   func support(of variable: Symbol) throws(EvaluationError) -> TableSupport<Scalar> {
     let shapes = try MemberShapes(of: variable, declarations, instance.sizes)
@@ -21,7 +34,7 @@ struct SupportDrawing<Scalar: EvaluationScalar> {
       let points = try combinations(values, shapes.places)
       return TableSupport(points: points, measure: Array(repeating: .one, count: points.count))
     }
-    let count = arity <= 3 ? instance.supportSize : 2
+    let count = min(instance.supportSize, SupportDrawing.supportSize(arity: arity))
     var points: [TableSupport<Scalar>.Point] = []
     for number in 1...count {
       var members: [[Int]: Matrix<Scalar>] = [:]
