@@ -87,8 +87,19 @@ struct ChainReader {
   }
 
   private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
+    // N(x; μ, Σ) is the density at x, unless the line before is a distribution.
+    let isDistribution =
+      switch sort {
+      case .matrix: false
+      case .distribution: scope.isDistribution(tokens)
+      case nil: scope.isDistributionWithoutPoint(tokens)
+      }
     let term =
+<<<<<<< HEAD
       scope.isDistributionLine(tokens) ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
+=======
+      isDistribution ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
+>>>>>>> derivations
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 
