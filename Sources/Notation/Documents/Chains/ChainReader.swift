@@ -95,11 +95,7 @@ struct ChainReader {
       case nil: scope.isDistributionWithoutPoint(tokens)
       }
     let term =
-<<<<<<< HEAD
-      scope.isDistributionLine(tokens) ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
-=======
       isDistribution ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
->>>>>>> derivations
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 
