@@ -16,6 +16,12 @@ extension Elaborator {
       throw error(range, "a value is needed here, and \(source.text(range)) is a distribution")
     }
     let (of, given) = try slots(density, view, range)
+    if let (name, all) = view.namedPart(of, given) {
+      throw error(
+        range,
+        "\(source.text(range)) can be read as the marginal \(name), or as \(view.law.name) with \(of[0].variable.name) "
+          + "for all of \(all)", hint: "write \(name) or \(view.law.name)(\(all))")
+    }
     if let direct = try component(view, of, given, range) {
       return try make(.density, [direct] + of.map(\.value), range)
     }
@@ -202,10 +208,29 @@ extension LawView {
   /// The place of a variable in the declared order.
   func place(_ variable: Symbol) -> Int { variables.firstIndex(of: variable) ?? variables.count }
 
+  /// The name of the density that distributes one variable alone, where the law is a product of densities with names of
+  /// their own: beside p(x, y) = p_1(x) p_2(y), p(x) is not p_1(x) for certain.
+  fileprivate func namedPart(_ of: [LawSlot], _ given: [LawSlot]) -> (name: String, all: String)? {
+    guard of.count == 1, given.isEmpty, distributed.count > 1,
+      let component = components.first(where: { $0.variable == of[0].variable && $0.given.isEmpty }),
+      let other = component.distribution.lawName, other != law.name
+    else { return nil }
+    let all = distributed.map(\.name).joined(separator: ", ")
+    return ("\(other)(\(of[0].variable.name))", all)
+  }
+
   /// The variable of that name, or of that name in the other case: X for x.
   func variable(named name: String) -> Symbol? {
     variables.first { $0.name == name }
       ?? variables.first { $0.name.lowercased() == name.lowercased() && name.count == 1 }
+  }
+}
+
+extension Term {
+  /// The name of the law or distribution that this is.
+  fileprivate var lawName: String? {
+    if case .law(let part) = head { return part.law.name }
+    return symbol?.name
   }
 }
 

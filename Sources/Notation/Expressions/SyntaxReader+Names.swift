@@ -210,6 +210,9 @@ extension SyntaxReader {
       guard isDeclared(name) else { continue }
       return try indexed(name, Array(pieces[count...]), range)
     }
+    // P_1 is the distribution p_1 before it is a law P with a parameter.
+    let full = canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: label)
+    if !pieces.isEmpty, !isLenient, let other = random(named: full) { return Syntax(.name(other), range) }
     if let law = law(named: base), label.isEmpty { return try parametrized(law, pieces, range) }
     if base == "I" || base == "mathbb{I}", label.isEmpty {
       if pieces.isEmpty { return Syntax(.identity(nil), range) }

@@ -8,7 +8,7 @@ struct MeaningTests {
   private static let given = #"""
     **Given** $x, y \in \mathbb{R}^n$, $s, \sigma \in \mathbb{R}_{>0}$, $A \in \mathbb{R}^{n \times n}$, $C \in \mathbb{S}_{++}^n$,
     $z_t \in \mathbb{R}^n$ for $t = 1, \ldots, T$, $r_{ij} \in \mathbb{R}$ for $i = 1, \ldots, n$ and $j = 1, \ldots, n$,
-    $g(x, y)$ a joint density, $f(u)$ a density, $p(z_{1:T})$ a joint density, $p(z_1) = \mathcal{N}(z_1; 0, C)$,
+    $g(x, y)$ a joint density, $w(a, b) = w_1(a) w_2(b)$, $f(u)$ a density, $p(z_{1:T})$ a joint density, $p(z_1) = \mathcal{N}(z_1; 0, C)$,
     $p(z_t \mid z_{t-1}) = \mathcal{N}(z_t; A z_{t-1}, C)$, $J(x) = x^\top A x$, $e = y - A x$
     """#
 
@@ -44,6 +44,8 @@ struct MeaningTests {
       (#"\sum_{i \ne j} r_{ij} = \sum_{i=1}^n \mathbb{1}[i \ne j] r_{ij}"#),
       (#"J(2 x) = (2 x)^\top A (2 x)"#),
       (#"\mathrm{h}(X) = \mathrm{H}(g(x))"#),
+      (#"w(a, b) = w_1(a) w_2(b)"#),
+      (#"\mathrm{KL}[W_1 || W_1] = \mathrm{KL}(w_1(a) \| w_1(a))"#),
       (#"\mathrm{KL}(F \| F) = \mathrm{KL}[f(u) || f(u)]"#),
     ])
   func same(display: String) throws {
@@ -101,6 +103,7 @@ struct MeaningTests {
     arguments: [
       (#"p(z_t) = 1"#, "nothing is known of one member of z alone"),
       (#"g(x, x) = 1"#, "x stands in g twice"),
+      (#"w(a) = 1"#, "can be read as the marginal w_1(a), or as w with a for all of a, b"),
       (#"g(A) = 1"#, "is no variable of g"),
       (#"\frac{\partial}{\partial n} x = x"#, "dimension"),
       (#"\sum_{i \in D} s = 1"#, "not declared"),

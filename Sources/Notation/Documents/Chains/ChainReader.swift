@@ -87,13 +87,15 @@ struct ChainReader {
   }
 
   private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
-    let term: Term
-    // N(x; m, S) is a density at a point, N(m, S) a distribution.
-    if scope.isDistribution(tokens), (try? scope.value(tokens)) == nil {
-      term = try scope.distribution(tokens)
-    } else {
-      term = try scope.value(tokens, expected: sort?.shape)
-    }
+    // N(x; μ, Σ) is the density at x, unless the line before is a distribution.
+    let isDistribution =
+      switch sort {
+      case .matrix: false
+      case .distribution: scope.isDistribution(tokens)
+      case nil: scope.isDistributionWithoutPoint(tokens)
+      }
+    let term =
+      isDistribution ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 
