@@ -60,6 +60,8 @@ extension NearMissCollector {
     switch term.head {
     case .symbol(let symbol):
       if place.scope.contains(symbol), symbol.domain == .natural { return false }
+      // An index squared leaves the range.
+      if symbol.domain == .natural, case .application = place.parent?.head { return false }
       return term.isScalar || place.parent?.head == .diagonalMatrix
     case .entry, .norm: return true
     case .sum:
