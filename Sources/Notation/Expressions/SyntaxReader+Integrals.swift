@@ -69,7 +69,16 @@ extension SyntaxReader {
     if low == [.number("0")], isInfinite, domain { return }
     let spaces: [Token.Kind] = [.command("mathbb"), .command("mathcal"), .command("Omega"), .command("R")]
     if upper.isEmpty, lower.contains(where: { spaces.contains($0.kind) }) || nameText(lower) == name { return }
+    if upper.isEmpty, isSpace(lower, of: name) { return }
     throw error(range, "an integral over a part of the space is not supported")
+  }
+
+  /// Whether the limit is the capital of the variable, as Θ is of θ: where nothing else is called so, that is its space.
+  private func isSpace(_ lower: [Token], of name: String) -> Bool {
+    guard lower.count == 1, let capital = nameText(lower), declarations.symbol(named: capital) == nil,
+      !declarations.isDimension(capital), capital.first?.isUppercase == true
+    else { return false }
+    return capital.lowercased() == name.prefix { $0 != "_" }.lowercased() && capital != name
   }
 
   /// The differential that ends the integral, at its depth and behind those of the integrals inside it.

@@ -37,12 +37,19 @@ extension ChainReader {
     let solved = solved(by: following, free)
     let isKnown = !mentioned.isEmpty && mentioned.allSatisfy(system.unknowns.contains)
 
+    // An equation for what the equations before determine is their consequence, and claimed.
+    let restates =
+      system.premise != nil && mentioned.isEmpty && variable == nil
+      && (solved.map(system.unknowns.contains) ?? false)
+
     var unknowns: [Symbol] = []
-    if endsInZero, variable != nil || !isKnown {
+    if endsInZero, !restates, variable != nil || !isKnown {
       unknowns = mentioned.isEmpty ? [variable ?? solved].compactMap(\.self) : mentioned
-    } else if beginsWithZero, !isKnown {
+    } else if beginsWithZero, !restates, !isKnown {
       unknowns = mentioned.isEmpty && system.premise == nil ? [solved].compactMap(\.self) : mentioned
-    } else if lines.count == 2, chain.steps[0].relation == .equal, !isKnown, let solved, symbol(tokens.first) == nil {
+    } else if lines.count == 2, !restates, chain.steps[0].relation == .equal, !isKnown, let solved,
+      symbol(tokens.first) == nil
+    {
       if mentioned.contains(solved) || (mentioned.isEmpty && following.first?.isConsequence ?? false) {
         unknowns = [solved]
       }
@@ -56,7 +63,7 @@ extension ChainReader {
     }
     guard let premise = system.premise else { return chain }
     let follows =
-      !mentioned.isEmpty
+      restates || !mentioned.isEmpty
       || (system.unknowns.contains(where: free.contains)
         && (tokens.isConsequence || beginsWithZero || !isFirstOfDisplay
           || symbol(tokens.first).map(system.unknowns.contains) ?? false))
@@ -84,7 +91,7 @@ extension ChainReader {
     return nil
   }
 
-  /// The declared symbol, or family, that the tokens name or name a member or the square of.
+  /// The declared symbol that the tokens name, or name a member, an entry or the square of.
   func symbol(_ tokens: [Token]) -> Symbol? {
     if let name = NameReader.name(tokens[...]) ?? NameReader.squared(tokens[...]),
       let symbol = scope.declarations.symbol(named: name)
@@ -93,7 +100,8 @@ extension ChainReader {
     }
     guard let mark = tokens.firstIndex(where: { $0.isSymbol("_") }), mark > 0,
       let name = NameReader.name(tokens[..<mark]), let family = scope.declarations.symbol(named: name),
-      scope.declarations.families[family] != nil, let end = NameReader.prefix(tokens[...])?.end, end == tokens.count
+      scope.declarations.families[family] != nil || family.isColumn, let end = NameReader.prefix(tokens[...])?.end,
+      end == tokens.count
     else { return nil }
     return family
   }
@@ -105,6 +113,11 @@ extension Term {
     if case .zero = head { return true }
     return number == .zero
   }
+}
+
+extension Symbol {
+  /// Whether this is a vector, which equations may determine entry by entry.
+  fileprivate var isColumn: Bool { !sort.isDistribution && shape.columns == .one && shape.rows != .one }
 }
 
 extension Step {

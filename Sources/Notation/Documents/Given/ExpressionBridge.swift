@@ -55,4 +55,25 @@ extension DeclarationScope {
     }
     return true
   }
+
+  /// Whether a line spells a distribution: one without a point, at which it would be a density, and nothing behind it.
+  func isDistributionLine(_ tokens: ArraySlice<Token>) -> Bool {
+    guard isDistribution(tokens) else { return false }
+    guard NameReader.name(tokens) == nil, let open = tokens.firstIndex(where: { $0.isSymbol("(") }) else { return true }
+    guard let group = TokenGroups.group(tokens, at: open), group.end == tokens.endIndex else { return false }
+    var depth = 0
+    for place in group.content {
+      depth += TokenGroups.change(tokens[place])
+      guard depth == 0 else { continue }
+      if tokens[place].isSymbol(";") || tokens[place].isCommand("mid") { return false }
+      let before = tokens[group.content.lowerBound..<place]
+      // A bar behind a comma is that of a determinant or an absolute value.
+      if tokens[place].isSymbol("|"), tokens[place].side != .opening, !before.isEmpty,
+        TokenGroups.split(before, at: ",").count == 1
+      {
+        return false
+      }
+    }
+    return true
+  }
 }

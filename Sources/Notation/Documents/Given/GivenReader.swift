@@ -29,6 +29,9 @@ struct GivenReader {
   /// Means and covariances that are stated one by one.
   var moments = StatedMoments()
 
+  /// Names that are said to be random.
+  private var random = RandomNames()
+
   /// The indices that run in the formula that is read, with their ranges.
   var indices: [(name: String, range: IndexRange)] = []
 
@@ -36,10 +39,18 @@ struct GivenReader {
 
   /// Takes up the declarations of formulas that stand in one paragraph.
   mutating func read(_ formulas: [GivenFormula]) throws(NotationError) {
+    random = RandomNames()
+    let formulas = random.take(formulas)
     let quantified = QuantifiedFormula.all(formulas)
     properties = try PropertyCollector.properties(quantified.map(\.formula), source: scope.source)
     moments = StatedMoments()
     let laws = LawCollector(quantified, scope).laws
+    if laws.isEmpty, !random.names.isEmpty {
+      // Values under expectations of what is random are read once its distribution is known.
+      try read(quantified.filter { $0.placesNames || $0.statesMoment })
+      random = RandomNames()
+      return try read(quantified.filter { !$0.placesNames && !$0.statesMoment })
+    }
     guard !laws.isEmpty else { return try read(quantified) }
     // What a law is of must be known before it, wherever the paragraph declares it.
     try read(quantified.filter(\.placesNames))
@@ -59,7 +70,7 @@ struct GivenReader {
         number += 1
       }
     }
-    try moments.distribute(&scope)
+    try moments.distribute(&scope, random: random)
     moments = StatedMoments()
   }
 
@@ -81,8 +92,13 @@ struct GivenReader {
     // Where a name is defined and placed in a set at once, the set comes first.
     let rights =
       statement.rights.filter { $0.sign == .element } + statement.rights.filter { $0.sign != .element }
+    // What a moment is called lies in the set, not the moment.
+    let called = rights.first { $0.sign == .equal && NameReader.name($0.tokens) != nil }
     for right in rights {
-      for left in statement.lefts { try read(left, right.sign, right.tokens, in: statement) }
+      for left in statement.lefts {
+        let isOfMoment = right.sign == .element && StatedMoments.isMoment(left)
+        try read(isOfMoment ? called?.tokens ?? left : left, right.sign, right.tokens, in: statement)
+      }
     }
   }
 

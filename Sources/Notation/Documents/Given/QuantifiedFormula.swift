@@ -10,6 +10,11 @@ struct QuantifiedFormula {
     formula.statements.allSatisfy { !$0.rights.isEmpty && $0.rights.allSatisfy { $0.sign == .element } }
   }
 
+  /// Whether it states a mean or a covariance of a name.
+  var statesMoment: Bool {
+    formula.statements.allSatisfy { !$0.rights.isEmpty && $0.lefts.allSatisfy(StatedMoments.isMoment) }
+  }
+
   /// The formulas of a paragraph, each with the quantifiers of its sentence: those behind it, or those that the
   /// sentence begins with.
   static func all(_ formulas: [GivenFormula]) -> [QuantifiedFormula] {

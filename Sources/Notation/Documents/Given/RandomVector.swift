@@ -92,6 +92,8 @@ struct StatedMoments {
     let tokens: ArraySlice<Token>
   }
 
+  /// The covariance of two names.
+  private var cross: CrossCovariance?
   private var stated: [(name: String, moments: Moments)] = []
 
   private static let means: Set<String> = ["E", "𝔼"]
@@ -107,6 +109,15 @@ struct StatedMoments {
       cursor.isAtEnd
     else { return false }
     let arguments = TokenGroups.split(content, at: ",")
+    if arguments.count == 2, Self.covariances.contains(word), !TokenGroups.same(arguments[0], arguments[1]),
+      NameReader.name(arguments[0]) != nil, NameReader.name(arguments[1]) != nil
+    {
+      guard cross == nil else {
+        throw scope.error(left, "one covariance of two names can be stated in a paragraph, this is the second")
+      }
+      cross = CrossCovariance(first: arguments[0], second: arguments[1], value: right)
+      return true
+    }
     guard arguments.count <= 2, arguments.allSatisfy({ TokenGroups.same($0, arguments[0]) }),
       let name = NameReader.name(arguments[0])
     else { return false }
@@ -118,18 +129,78 @@ struct StatedMoments {
     return true
   }
 
-  /// Declares the distributions that the noted moments make.
-  func distribute(_ scope: inout DeclarationScope) throws(NotationError) {
-    for (name, moments) in stated {
-      guard let mean = moments.mean, let covariance = moments.covariance else {
-        throw scope.error(
-          moments.tokens, "\(name) needs a mean and a covariance",
-          hint: #"state both: \mathbb{E}[X] = \mu and \mathrm{Cov}(X) = \Sigma"#)
+  /// Whether the left side of a formula is a moment.
+  static func isMoment(_ tokens: ArraySlice<Token>) -> Bool {
+    var cursor = TokenCursor(tokens)
+    guard let word = cursor.fontedWord() else { return false }
+    return means.contains(word) || covariances.contains(word)
+  }
+
+  /// Declares the distributions that the noted moments make; what is not stated of a random name is free.
+  func distribute(_ scope: inout DeclarationScope, random: RandomNames) throws(NotationError) {
+    let second = try dependent(scope, random)
+    var all = stated
+    for (name, tokens) in random.names where !stated.contains(where: { $0.name == name }) {
+      all.append((name, Moments(tokens: tokens)))
+    }
+    for (name, moments) in all where name != second {
+      let mean = try mean(of: name, moments, random, &scope)
+      let covariance: Term
+      if let stated = moments.covariance {
+        covariance = try scope.value(stated)
+      } else {
+        covariance = try scope.freeCovariance(of: name, moments.tokens)
       }
-      let distribution = try scope.moments(
-        mean: SetReader.isZero(mean) ? nil : try scope.value(mean), covariance: try scope.value(covariance),
-        isGaussian: false, at: moments.tokens)
+      let distribution = try scope.moments(mean: mean, covariance: covariance, isGaussian: false, at: moments.tokens)
       try scope.draw(name, moments.tokens, from: distribution)
     }
+    if let cross, let second, let moments = all.first(where: { $0.name == second })?.moments {
+      try cross.define(mean: try mean(of: second, moments, random, &scope), &scope)
+    }
+  }
+
+  /// The second name of a covariance of two, of which nothing but the mean may be stated besides.
+  private func dependent(_ scope: DeclarationScope, _ random: RandomNames) throws(NotationError) -> String? {
+    guard let cross else { return nil }
+    guard let first = NameReader.name(cross.first), let second = NameReader.name(cross.second),
+      random.contains(first), random.contains(second),
+      stated.first(where: { $0.name == second })?.moments.covariance == nil
+    else {
+      throw scope.error(
+        cross.first, "a covariance of two names needs both to be random, and none of the second beside it",
+        hint: #"declare both as in $U \text{ random} \in \mathbb{R}^n$"#)
+    }
+    return second
+  }
+
+  private func mean(
+    of name: String, _ moments: Moments, _ random: RandomNames, _ scope: inout DeclarationScope
+  ) throws(NotationError) -> Term {
+    let isRandom = random.contains(name)
+    guard isRandom || moments.mean != nil && moments.covariance != nil else {
+      throw scope.error(
+        moments.tokens, "\(name) needs a mean and a covariance",
+        hint: #"state both: \mathbb{E}[X] = \mu and \mathrm{Cov}(X) = \Sigma"#)
+    }
+    guard let stated = moments.mean else { return try scope.freeMean(of: name, moments.tokens) }
+    if isRandom { try declareMean(name, moments, &scope) }
+    guard SetReader.isZero(stated) else { return try scope.value(stated) }
+    let shape = try scope.symbol(moments.tokens).shape
+    do {
+      return shape.isScalar ? Term(0) : try Term(.zero(shape))
+    } catch {
+      throw scope.error(stated, error.description)
+    }
+  }
+
+  /// A mean under a new name has the shape of what is random.
+  private func declareMean(
+    _ name: String, _ moments: Moments, _ scope: inout DeclarationScope
+  ) throws(NotationError) {
+    guard let mean = moments.mean, let new = NameReader.name(mean), scope.declarations.symbol(named: new) == nil,
+      !scope.declarations.isDimension(new)
+    else { return }
+    let sort = try scope.symbol(moments.tokens).sort
+    try scope.declare(new, sort, at: TokenGroups.range(mean) ?? 0..<0)
   }
 }
