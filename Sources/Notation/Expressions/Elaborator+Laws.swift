@@ -80,7 +80,7 @@ extension Elaborator {
           given.filter { !parameters.contains($0.variable) || component.mentions($0.variable) }, component.given)
       else { continue }
       do {
-        return try component.distribution.substituting(match.replacements())
+        return try component.distribution.substituting(match.replacements()).withPlainIndices(declarations)
       } catch {
         throw self.error(range, error.description)
       }

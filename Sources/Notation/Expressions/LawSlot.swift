@@ -90,3 +90,19 @@ struct IndexValue: Equatable {
     return summands.count == 1 ? summands[0] : try Term(.sum, summands)
   }
 }
+
+extension Term {
+  /// The term with the indices of members added up: z_{t+1-1} is z_t.
+  func withPlainIndices(_ declarations: Declarations) throws(TermError) -> Term {
+    if arguments.isEmpty || freeSymbols.isDisjoint(with: declarations.families.keys) { return self }
+    var isMember = false
+    if case .application(let family) = head { isMember = declarations.families[family] != nil }
+    var children: [Term] = []
+    for argument in arguments {
+      children.append(
+        isMember && argument.head == .sum
+          ? try IndexValue(argument).term() : try argument.withPlainIndices(declarations))
+    }
+    return children == arguments ? self : try Term(head, children)
+  }
+}

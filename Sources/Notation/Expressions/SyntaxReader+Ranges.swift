@@ -154,7 +154,11 @@ extension SyntaxReader {
       }
     }
     let isKnown = { (tokens: [Token]) in nameText(tokens).map(isDeclared) ?? true }
-    let (known, fresh) = isKnown(left) ? (left, right) : (right, left)
+    // Of two free indices, in Σ_{i ≠ j}, the first runs.
+    let isFree = { (tokens: [Token]) in
+      nameText(tokens).map { !bound.contains($0) && declarations.symbol(named: $0)?.domain == .natural } ?? false
+    }
+    let (known, fresh) = isKnown(left) && !(isFree(left) && isKnown(right)) ? (left, right) : (right, left)
     if let name = nameText(known), !isDeclared(name) { found.append(Syntax.Limits(isSum: isSum, index: name)) }
     var limits = try plainIndex(fresh, isSum: isSum, place: place)
     limits.excluded = [try sub(known, binding: found.map(\.index))]

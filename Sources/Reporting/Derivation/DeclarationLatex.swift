@@ -8,7 +8,7 @@ struct DeclarationLatex {
   let latex: (Term) -> String
 
   /// One statement: what it declares, what it needs, and its formula with the words around it.
-  private struct Statement {
+  struct Statement {
     let name: String
     let needs: Set<String>
     let text: String
@@ -37,6 +37,9 @@ struct DeclarationLatex {
     for symbol in declarations.symbols where !symbol.sort.isDistribution {
       let isStated = declarations.definitions[symbol] != nil || declarations.distributions[symbol] != nil
       if isStated && symbol.domain == .real || declarations.functions.contains(symbol) { continue }
+      // An index is declared by what runs through it, an unknown by the equations.
+      if declarations.unknowns.contains(symbol) { continue }
+      if symbol.domain == .natural, declarations.indexBounds[symbol] != nil, isIndexOfFamily(symbol) { continue }
       let set = set(of: symbol)
       if groups.last?.set == set {
         groups[groups.count - 1].names.append(latex(Term(symbol)))
@@ -51,12 +54,18 @@ struct DeclarationLatex {
     declarations.symbols.flatMap { symbol -> [Statement] in
       let name = latex(Term(symbol))
       var statements: [Statement] = []
-      if declarations.functions.contains(symbol), let application = application(of: symbol) {
+      if let ranges = declarations.families[symbol] {
+        if let text = family(symbol, ranges) { statements.append(statement(symbol, [], text)) }
+      } else if let formula = declarations.formulas[symbol] {
+        statements.append(self.formula(symbol, formula))
+      } else if declarations.functions.contains(symbol), let application = application(of: symbol) {
         statements.append(
           statement(symbol, application.arguments, #"$\#(latex(application)) \in \#(set(of: symbol))$"#))
       }
       if let definition = declarations.definitions[symbol] {
         statements.append(statement(symbol, [definition], "$\(name) = \(latex(definition))$"))
+      } else if let variables = declarations.laws[symbol] {
+        statements += law(symbol, variables)
       } else if symbol.sort.isDistribution {
         statements.append(statement(symbol, [], "$\(name)$ a density"))
       }
@@ -67,7 +76,7 @@ struct DeclarationLatex {
     }
   }
 
-  private func statement(_ symbol: Symbol, _ parts: [Term], _ text: String) -> Statement {
+  func statement(_ symbol: Symbol, _ parts: [Term], _ text: String) -> Statement {
     let needs = parts.reduce(into: Set<String>()) { $0.formUnion($1.freeSymbols.map(\.name)) }
     return Statement(name: symbol.name, needs: needs, text: text)
   }
@@ -91,7 +100,7 @@ struct DeclarationLatex {
     return nil
   }
 
-  private func set(of symbol: Symbol) -> String {
+  func set(of symbol: Symbol) -> String {
     let shape = symbol.shape
     let order = superscript(latex(Term(shape.rows)))
     switch symbol.domain {

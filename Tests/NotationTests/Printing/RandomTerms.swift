@@ -14,6 +14,9 @@ struct RandomTerms {
   private static let wide = [Symbol("W", Shape(n, m))]
   private static let covariances = ["Sigma_1", "S"].map { Symbol($0, Shape(n, n), .positiveDefinite) }
   private static let distributions = ["p", "q"].map { Symbol($0, .distribution(.vector(n))) }
+  private static let family = Symbol("z", Shape.vector(n))
+  private static let indexed = Symbol("r", Shape.scalar, .positive)
+  private static let law = Symbol("g", .distribution(.vector(n + n)))
   private static let function = Symbol("f", Shape.vector(n))
 
   init(seed: UInt64) throws {
@@ -25,6 +28,9 @@ struct RandomTerms {
       Self.scalars + Self.positives + Self.vectors + Self.squares + Self.wide + Self.covariances + Self.distributions
     for symbol in symbols { try declarations.declare(symbol) }
     try declarations.declareFunction(Self.function)
+    try declarations.declareFamily(Self.family, over: [IndexRange(1, Self.m)])
+    try declarations.declareFamily(Self.indexed, over: [IndexRange(1, Self.m), IndexRange(0, Self.n)])
+    try declarations.declareLaw(Self.law, of: [Self.vectors[0], Self.vectors[1]])
     self.declarations = declarations
   }
 
@@ -64,6 +70,7 @@ struct RandomTerms {
   mutating func scalar(_ depth: Int) throws -> Term {
     if depth == 0 { return try leaf() }
     let d = depth - 1
+    if below(4) == 0 { return try other(d) }
     switch below(24) {
     case 0, 1: return try Term(.sum, (0...1 + below(2)).map { _ in try scalar(d) })
     case 2: return try Term(.negation, [scalar(d)])
@@ -93,6 +100,37 @@ struct RandomTerms {
     }
   }
 
+  /// Derivatives, optima, limits, laws and their like.
+  private mutating func other(_ depth: Int) throws -> Term {
+    let (u, v, x) = (Self.vectors[0], Self.vectors[1], Self.vectors[2])
+    let a = Self.scalars[0]
+    switch below(14) {
+    case 0: return try Term(.indicator, [Term(below(3)), Term(Self.n)])
+    case 1: return try Term(.gammaFunction, [scalar(depth)])
+    case 2: return try Term(.gradient(a), [Term(a), scalar(depth)])
+    case 3: return try Term(.gradient(a), [scalar(depth), scalar(depth)])
+    case 4: return try Term(.extremum(x, below(2) == 0 ? .maximum : .minimum), [scalar(depth)])
+    case 5: return try Term(.optimizer(a, below(2) == 0 ? .maximum : .minimum), [scalar(depth)])
+    case 6: return try Term(.limit(a), [below(2) == 0 ? Term(.constant(.infinity)) : Term(0), scalar(depth)])
+    case 7: return try Term(.memberGradient(Self.indexed), [Term(1), Term(0), scalar(depth)])
+    case 8: return try Term(.application(Self.indexed), [Term(below(3)), index()])
+    case 9: return try Term(.density, [Term(.law(LawPart(law: Self.law, of: [u, v], given: []))), Term(u), Term(v)])
+    case 10:
+      return try Term(
+        .density, [Term(.law(LawPart(law: Self.law, of: [u], given: [v])), [vector(depth)]), vector(depth)])
+    case 11:
+      let part = LawPart(law: Self.law, of: [v], given: [u])
+      return try Term(.expectation(v), [Term(.law(part), [Term(u)]), scalar(depth)])
+    case 12: return try Term(.entropy, [Term(.law(LawPart(law: Self.law, of: [u], given: [])))])
+    default:
+      return try Term(.trace, [Term(.blocks(rows: 2, columns: 2), (0..<4).map { _ in try square(depth) })])
+    }
+  }
+
+  private mutating func index() throws -> Term {
+    try below(2) == 0 ? Term(Self.n) : Term(.sum, [Term(Self.n), Term(.negation, [Term(1)])])
+  }
+
   private mutating func repeated(_ depth: Int) throws -> Term {
     let i = Symbol.index("i")
     let entry =
@@ -113,7 +151,10 @@ struct RandomTerms {
   private mutating func vector(_ depth: Int) throws -> Term {
     if depth == 0 { return pick(Self.vectors) }
     let d = depth - 1
-    switch below(11) {
+    switch below(14) {
+    case 11: return try Term(.application(Self.family), [index()])
+    case 12: return try Term(.gradient(Self.vectors[3]), [Term(Self.vectors[3]), scalar(d)])
+    case 13: return try Term(.memberGradient(Self.family), [Term(2), scalar(d)])
     case 0, 1: return try Term(.sum, [vector(d), vector(d)])
     case 2: return try Term(.negation, [vector(d)])
     case 3: return try Term(.product, [square(d), vector(d)])
@@ -130,7 +171,9 @@ struct RandomTerms {
   }
 
   private mutating func matrix(_ depth: Int) throws -> Term {
-    switch below(4) {
+    switch below(6) {
+    case 4: return try Term(.kroneckerProduct, [square(depth), pick(Self.wide)])
+    case 5: return try Term(.vectorization, [square(depth)])
     case 0: return pick(Self.wide)
     case 1: return try Term(.product, [square(depth), pick(Self.wide)])
     case 2: return try Term(.zero(Shape(Self.n, Self.m)))

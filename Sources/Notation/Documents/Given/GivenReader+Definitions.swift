@@ -72,7 +72,7 @@ extension DeclarationScope {
     space: Shape? = nil
   ) throws(NotationError) {
     let place = TokenGroups.range(left) ?? 0..<0
-    let isDistribution = isDistribution(right)
+    let isDistribution = isDistribution(right) && (space != nil || (try? value(right)) == nil)
     let term = isDistribution ? try distribution(right, space: space) : try value(right)
     if let symbol = declarations.symbol(named: name) {
       guard symbol.sort == term.sort else {
