@@ -14,8 +14,8 @@ struct RandomTerms {
   private static let wide = [Symbol("W", Shape(n, m))]
   private static let covariances = ["Sigma_1", "S"].map { Symbol($0, Shape(n, n), .positiveDefinite) }
   private static let distributions = ["p", "q"].map { Symbol($0, .distribution(.vector(n))) }
-  private static let family = Symbol("z", Shape.vector(n))
-  private static let indexed = Symbol("r", Shape.scalar, .positive)
+  private static let family = Symbol("z", .matrix(.vector(n)), isFamily: true)
+  private static let indexed = Symbol("r", .scalar, .positive, isFamily: true)
   private static let law = Symbol("g", .distribution(.vector(n + n)))
   private static let function = Symbol("f", Shape.vector(n))
 
