@@ -152,7 +152,11 @@ private struct RunText {
     }
     var summary = "\(counted(report.files.count, "file")), \(counted(claims, "claim")), "
     summary += "\(counted(steps.count, "step"))" + (counts.isEmpty ? "" : ": " + counts.joined(separator: ", "))
-    line(style.paint(verdict(outcome, report), outcome.tint) + "  \(summary)  (seed \(report.seed))")
+    let verdict = verdict(outcome, report)
+    let seed = "(seed \(report.seed))"
+    let fits = verdict.count + summary.count + seed.count + 4 <= style.width
+    line(style.paint(verdict, outcome.tint) + "  \(summary)" + (fits ? "  \(seed)" : ""))
+    if !fits { line(seed) }
     if outcome == .refuted, let first = firstWrong(report) { line("the first wrong line is \(first)") }
   }
 

@@ -60,6 +60,13 @@ extension NearMissCollector {
     switch term.head {
     case .symbol(let symbol):
       if place.scope.contains(symbol), symbol.domain == .natural { return false }
+      // An index squared leaves the range.
+      if symbol.domain == .natural, let parent = place.parent {
+        switch parent.head {
+        case .application, .memberGradient: return false
+        default: break
+        }
+      }
       return term.isScalar || place.parent?.head == .diagonalMatrix
     case .entry, .norm: return true
     case .sum:

@@ -22,11 +22,17 @@ extension ChainReader {
       try scope.defineName(name, first, step.tokens[...], properties: [])
       return true
     }
-    guard let call = LawCall(first), !isDeclared(call.name), (try? scope.value(first)) == nil,
+    // Whatever is not a new name over names is an expression, and its own error tells what is wrong with it.
+    guard let call = LawCall(first), !isDeclared(call.name), call.arguments.allSatisfy(isParameter),
+      (try? scope.value(first)) == nil,
       !scope.isDistribution(first)
     else { return false }
     try scope.defineFunction(call, as: step.tokens[...])
     return true
+  }
+
+  private func isParameter(_ tokens: ArraySlice<Token>) -> Bool {
+    NameReader.name(tokens) != nil || NameReader.squared(tokens) != nil || LawCall(tokens) != nil
   }
 
   private func isDeclared(_ name: String) -> Bool {

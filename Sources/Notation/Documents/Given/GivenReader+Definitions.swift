@@ -32,6 +32,11 @@ extension GivenReader {
     _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
   ) throws(NotationError) -> Bool {
     guard let name = NameReader.name(left) else { return false }
+    if let index = indices.first(where: { index in left.dropFirst().contains { $0.kind == .letter(index.name) } }) {
+      throw scope.error(
+        left, "independent draws, one for each \(index.name), are not supported: this would be one draw for all",
+        hint: #"write the expectation over one draw, $z \sim q$"#)
+    }
     var right = try withoutPoint(right, left) ?? right
     if let call = NamedCall(right), TokenGroups.same(call.content, left) { right = call.nameTokens }
     let distribution = try scope.distribution(right, space: scope.declarations.symbol(named: name)?.shape)

@@ -50,11 +50,15 @@ struct OptimumForm {
         return .open(reason: "an optimum over a family is decided member by member only")
       }
       var plane = OptimumPlane(optimizer, value, declarations)
+      guard plane.body.freeSymbols.contains(plane.variable) else {
+        return .open(reason: "what is optimized does not depend on \(plane.variable.name)")
+      }
       guard let stationarity = try plane.stationarity() else {
         return .open(reason: "the optimum may lie on the boundary of the domain")
       }
       let best = try plane.body.substituting([plane.variable: value])
       var goals = [stationarity, Goal(best, relation, try plane.elsewhere(), plane.declarations)]
+      goals += try plane.membership()
       for share in OptimumForm.shares {
         goals.append(Goal(best, relation, try plane.near(share), plane.declarations))
       }
@@ -98,10 +102,10 @@ private struct OptimumPlane {
     taken = Set(declarations.names).union(body.freeSymbols.union(value.freeSymbols).map(\.name))
   }
 
-  private mutating func fresh(_ domain: Domain) throws -> Symbol {
+  private mutating func fresh(_ domain: Domain, shape: Shape? = nil) throws -> Symbol {
     var name = variable.name + "'"
     while !taken.insert(name).inserted { name += "'" }
-    let symbol = Symbol(name, variable.sort, domain)
+    let symbol = Symbol(name, shape.map { .matrix($0) } ?? variable.sort, domain)
     try declarations.declare(symbol)
     return symbol
   }
@@ -120,6 +124,28 @@ private struct OptimumPlane {
       let mean = try Term(.quotient, [Term(.product, [Term(.transpose, [ones]), gradient]), Term(shape.rows)])
       return Goal(gradient, .equal, try Term(.product, [mean, ones]), declarations)
     case .nonnegative, .positiveSemidefinite, .natural, .binary, .oneHot: return nil
+    }
+  }
+
+  /// The value lies in the domain.
+  mutating func membership() throws -> [Goal] {
+    let shape = variable.shape
+    let zero = shape.isScalar ? Term(0) : try Term(.zero(shape))
+    switch variable.domain {
+    case .real, .invertible, .fullColumnRank: return []
+    case .positive: return [Goal(value, .greater, zero, declarations)]
+    case .symmetric: return [Goal(value, .equal, try Term(.transpose, [value]), declarations)]
+    case .positiveDefinite:
+      let direction = Term(try fresh(.real, shape: .vector(shape.rows)))
+      let form = try Term(.product, [Term(.transpose, [direction]), value, direction])
+      return [
+        Goal(value, .equal, try Term(.transpose, [value]), declarations),
+        Goal(form, .greater, Term(0), declarations),
+      ]
+    case .simplex:
+      let sum = try Term(.product, [Term(.transpose, [Term(.ones(shape))]), value])
+      return [Goal(sum, .equal, Term(1), declarations), Goal(value, .greaterOrEqual, zero, declarations)]
+    case .nonnegative, .positiveSemidefinite, .natural, .binary, .oneHot: return []
     }
   }
 
