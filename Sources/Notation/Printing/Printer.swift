@@ -45,7 +45,9 @@ struct Printer {
     case .product: return .product
     case .quotient: return isLatex ? .factor : .quotient
     case .hadamardProduct, .kroneckerProduct: return isLatex ? .sum : .atom
-    case .gradient, .memberGradient, .optimizer, .extremum, .limit: return isLatex ? .product : .atom
+    // An arg max reaches over the whole sum behind it.
+    case .optimizer: return isLatex ? .sum : .atom
+    case .gradient, .memberGradient, .extremum, .limit: return isLatex ? .product : .atom
     case .application(let function) where function.isFamily: return .script
     case .inverse: return term.arguments[0].sort == .scalar ? .atom : .script
     case .power, .transpose, .entry: return .script
