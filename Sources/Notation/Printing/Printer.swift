@@ -44,8 +44,9 @@ struct Printer {
     case .negation: return .negation
     case .product: return .product
     case .quotient: return isLatex ? .factor : .quotient
-    // The scope of arg max goes on over all that follows.
-    case .hadamardProduct, .kroneckerProduct, .optimizer: return isLatex ? .sum : .atom
+    case .hadamardProduct, .kroneckerProduct: return isLatex ? .sum : .atom
+    // An arg max reaches over the whole sum behind it.
+    case .optimizer: return isLatex ? .sum : .atom
     case .gradient, .memberGradient, .extremum, .limit: return isLatex ? .product : .atom
     case .application(let function) where function.isFamily: return .script
     case .inverse: return term.arguments[0].sort == .scalar ? .atom : .script

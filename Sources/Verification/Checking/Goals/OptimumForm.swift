@@ -127,20 +127,20 @@ private struct OptimumPlane {
     }
   }
 
-  /// The value lies in the domain.
+  /// The value lies in the domain, or on its boundary where what it is made of vanishes.
   mutating func membership() throws -> [Goal] {
     let shape = variable.shape
     let zero = shape.isScalar ? Term(0) : try Term(.zero(shape))
     switch variable.domain {
     case .real, .invertible, .fullColumnRank: return []
-    case .positive: return [Goal(value, .greater, zero, declarations)]
+    case .positive: return [Goal(value, .greaterOrEqual, zero, declarations)]
     case .symmetric: return [Goal(value, .equal, try Term(.transpose, [value]), declarations)]
     case .positiveDefinite:
       let direction = Term(try fresh(.real, shape: .vector(shape.rows)))
       let form = try Term(.product, [Term(.transpose, [direction]), value, direction])
       return [
         Goal(value, .equal, try Term(.transpose, [value]), declarations),
-        Goal(form, .greater, Term(0), declarations),
+        Goal(form, .greaterOrEqual, Term(0), declarations),
       ]
     case .simplex:
       let sum = try Term(.product, [Term(.transpose, [Term(.ones(shape))]), value])
