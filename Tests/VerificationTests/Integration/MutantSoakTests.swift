@@ -81,7 +81,10 @@ extension Claim {
 
 extension Term {
   fileprivate var hasOptimum: Bool {
-    if case .optimizer = head { return true }
-    return arguments.contains(where: \.hasOptimum)
+    switch head {
+    // What grows beyond all bounds does so with another power, too.
+    case .optimizer, .limit: return true
+    default: return arguments.contains(where: \.hasOptimum)
+    }
   }
 }
