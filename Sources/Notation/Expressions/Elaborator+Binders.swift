@@ -64,7 +64,7 @@ extension Elaborator {
 
   /// What an index runs through where a limit is not written: the range of the families and entries that it picks, or
   /// its own.
-  private func range(
+  func range(
     of index: Symbol, in term: Term, _ isSum: Bool, _ needsUpper: Bool, _ range: Range<Int>
   ) throws(NotationError) -> IndexRange? {
     var found: [IndexRange] = []

@@ -10,6 +10,9 @@ extension Elaborator {
     guard !variables.isEmpty, !isArgument || variables.count == 1 else {
       throw error(range, "the place of an optimum over several variables together is not supported")
     }
+    if variables.count == 1, case .name(let name) = variables[0].kind, isIndex(name, conditions) {
+      return try optimum(extremum, isArgument: isArgument, overIndex: variables[0], name, body, conditions, range)
+    }
     var inner = self
     var symbols: [Symbol] = []
     for variable in variables {
@@ -27,7 +30,59 @@ extension Elaborator {
     return try make(isArgument ? .optimizer(symbols[0], extremum) : .extremum(symbols[0], extremum), [value], range)
   }
 
-  /// The symbol that an optimum is over: a declared one, a law, or an index.
+  /// Whether an optimum over the name runs through the numbers of a range: it has one, or is an index or new.
+  private func isIndex(_ name: String, _ conditions: [Syntax]) -> Bool {
+    guard let symbol = bound[name] ?? declarations.symbol(named: name) else {
+      return conditions.isEmpty || conditions.contains { ends(of: $0) != nil }
+    }
+    return symbol.domain == .natural && symbol.sort == .scalar && !declarations.functions.contains(symbol)
+      && declarations.definitions[symbol] == nil
+  }
+
+  /// The ends of j ∈ {1, …, K}.
+  private func ends(of condition: Syntax) -> (first: Syntax, last: Syntax)? {
+    guard case .comparison(.member, _, let set) = condition.kind, case .dots(let first, let last) = set.kind else {
+      return nil
+    }
+    return (first, last)
+  }
+
+  /// min_j f and arg min_j f over the numbers that the condition says, or that the families and entries in f have.
+  private func optimum(
+    _ extremum: Extremum, isArgument: Bool, overIndex variable: Syntax, _ name: String, _ body: Syntax,
+    _ conditions: [Syntax], _ range: Range<Int>
+  ) throws(NotationError) -> Term {
+    let index = Symbol.index(name)
+    let undeclared = error(
+      variable.range, "\(source.text(variable.range)) is not declared",
+      hint: "declare what it runs through, as in $\(name) \\in \\mathbb{R}^n$")
+    let isNew = bound[name] == nil && declarations.symbol(named: name) == nil
+    let value: Term
+    do {
+      value = try binding(index).term(body)
+    } catch {
+      // Of what is called like no index, the name is what is wrong.
+      throw isNew && conditions.isEmpty && !["i", "j", "k", "l", "m", "n", "s", "t"].contains(name) ? undeclared : error
+    }
+    let limits: (lower: Term, upper: Term)
+    if let condition = conditions.first {
+      guard conditions.count == 1, let ends = ends(of: condition) else {
+        throw error(condition.range, "this condition of an optimum over an index is not supported")
+      }
+      limits = (try term(ends.first), try term(ends.last))
+    } else {
+      guard value.freeSymbols.contains(index) else {
+        if isNew { throw undeclared }
+        throw error(variable.range, "what is optimized does not depend on \(source.text(variable.range))")
+      }
+      guard let found = try? self.range(of: index, in: value, true, true, range) else { throw undeclared }
+      limits = (Term(found.lower), Term(found.upper))
+    }
+    return try make(
+      isArgument ? .optimizer(index, extremum) : .extremum(index, extremum), [limits.lower, limits.upper, value], range)
+  }
+
+  /// The symbol that an optimum is over: a declared one, or a law.
   private func optimized(_ variable: Syntax) throws(NotationError) -> Symbol {
     switch variable.kind {
     case .name(let name):
@@ -38,6 +93,9 @@ extension Elaborator {
       }
       guard !declarations.functions.contains(symbol) || bound[name] != nil else {
         throw error(variable.range, "\(source.text(variable.range)) is a function and not a variable")
+      }
+      if let view = law(name), !view.components.isEmpty {
+        throw error(variable.range, "an optimum is over a law of which nothing is declared")
       }
       return symbol
     case .lawDensity(let density):

@@ -27,6 +27,17 @@ package struct ExpressionReader {
     return term
   }
 
+  /// The value that the tokens write, or the density at which an optimum is taken; beside such a one, p(z | x) is a
+  /// distribution, too.
+  package func readLine(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Term {
+    let (syntax, elaborator) = try parse(tokens)
+    switch (syntax.kind, sort) {
+    case (.optimum(_, isArgument: true, _, _, _), _): return try elaborator.term(syntax, expected: sort?.shape)
+    case (.lawDensity, .distribution(let space)): return try elaborator.distribution(syntax, space: space)
+    default: return try read(tokens, expected: sort?.shape)
+    }
+  }
+
   /// The distribution that the tokens write.
   ///
   /// - Parameter space: the shape of its values, where the mean does not tell.

@@ -49,16 +49,17 @@ extension SyntaxReader {
     var variables: [Syntax] = []
     var conditions: [Syntax] = []
     var names: [String] = []
-    for part in SyntaxReader.split(lower, at: [",", ";", ":"]) where !part.isEmpty {
+    for part in SyntaxReader.optimumParts(lower) {
       let cut = SyntaxReader.comparisonPlace(part)
       let variable = cut.map { Array(part[..<$0.place]) } ?? part
       var reader = try inner(variable, binding: nameText(variable).map { [$0] } ?? [])
       variables.append(try reader.readAll())
-      if let name = nameText(variable) { names.append(name) }
+      // A law stays one below its optimum: q(z) is no product.
+      if let name = nameText(variable), law(named: name) != name { names.append(name) }
       if let cut, let variable = variables.last {
-        let bound = try sub(Array(part[(cut.place + cut.length)...]), binding: names)
-        let range = variable.range.lowerBound..<max(bound.range.upperBound, variable.range.upperBound)
-        conditions.append(Syntax(.comparison(cut.comparison, variable, bound), range))
+        let condition = try condition(cut.comparison, Array(part[(cut.place + cut.length)...]), binding: names)
+        let range = variable.range.lowerBound..<max(condition.value.range.upperBound, variable.range.upperBound)
+        conditions.append(Syntax(.comparison(condition.comparison, variable, condition.value), range))
       }
     }
     bound += names
@@ -68,6 +69,30 @@ extension SyntaxReader {
     return Syntax(
       .optimum(found.extremum, isArgument: found.isArgument, over: variables, body, subjectTo: conditions),
       start..<max(start, body.range.upperBound), isOpen: body.isOpen)
+  }
+
+  /// The variables below an optimum, each with its condition; the dots of j = 1, …, K part nothing.
+  private static func optimumParts(_ tokens: [Token]) -> [[Token]] {
+    let parts = split(tokens, at: [",", ";", ":"]).filter { !$0.isEmpty }
+    guard parts.count == 3, isDots(parts[1]), let cut = comparisonPlace(parts[0]), cut.comparison == .equal else {
+      return parts
+    }
+    return [tokens]
+  }
+
+  /// What a condition below an optimum compares with; of an index j = 1, …, K and j ∈ {1, …, K} the ends.
+  private func condition(
+    _ comparison: Syntax.Comparison, _ tokens: [Token], binding names: [String]
+  ) throws(NotationError) -> (comparison: Syntax.Comparison, value: Syntax) {
+    if comparison == .equal, SyntaxReader.split(tokens, at: [","]).contains(where: SyntaxReader.isDots),
+      let list = try lawList(tokens).first?.value, case .dots = list.kind
+    {
+      return (.member, list)
+    }
+    if comparison == .member, let (first, last) = try numbered(tokens) {
+      return (.member, Syntax(.dots(first, last), first.range.lowerBound..<last.range.upperBound))
+    }
+    return (comparison, try sub(tokens, binding: names))
   }
 
   /// lim_{x → a} f

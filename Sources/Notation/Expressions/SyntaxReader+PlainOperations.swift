@@ -23,10 +23,19 @@ extension SyntaxReader {
     switch form {
     case .gradient: return try plainGradient(parts, range)
     case .argmax, .argmin, .max, .min:
-      let variable = try variable(parts[0])
-      let body = try sub(parts[1], binding: SyntaxReader.name(of: variable))
       let extremum = form == .argmax || form == .max ? Extremum.maximum : .minimum
       let isArgument = form == .argmax || form == .argmin
+      if let equals = parts[0].firstIndex(where: { $0.isSymbol("=") }) {
+        // An index with its range.
+        let limits = try plainLimits(parts[0])
+        let variable = try variable(Array(parts[0][..<equals]))
+        let ends = Syntax(.dots(try sub(limits.lower), try sub(limits.upper)), variable.range)
+        let condition = Syntax(.comparison(.member, variable, ends), variable.range)
+        let body = try sub(parts[1], binding: [limits.index])
+        return Syntax(.optimum(extremum, isArgument: isArgument, over: [variable], body, subjectTo: [condition]), range)
+      }
+      let variable = try variable(parts[0])
+      let body = try sub(parts[1], binding: SyntaxReader.name(of: variable).filter { law(named: $0) != $0 })
       return Syntax(.optimum(extremum, isArgument: isArgument, over: [variable], body, subjectTo: []), range)
     case .limit:
       guard let arrow = parts[0].indices.first(where: { SyntaxReader.isArrow(parts[0], at: $0) }) else {

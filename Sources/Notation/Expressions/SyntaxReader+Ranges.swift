@@ -133,7 +133,7 @@ extension SyntaxReader {
   }
 
   /// {1, …, K}
-  private func numbered(_ tokens: [Token]) throws(NotationError) -> (Syntax, Syntax)? {
+  func numbered(_ tokens: [Token]) throws(NotationError) -> (Syntax, Syntax)? {
     guard let first = tokens.first, TokenGroups.change(first) > 0,
       let group = TokenGroups.group(tokens[...], at: 0), group.end == tokens.count,
       SyntaxReader.split(Array(tokens[group.content]), at: [","]).contains(where: SyntaxReader.isDots),

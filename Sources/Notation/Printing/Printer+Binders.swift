@@ -44,7 +44,7 @@ extension Printer {
     return followed ? bracketed(text) : text
   }
 
-  private func range(_ index: Symbol, _ lower: String, _ upper: String) -> String {
+  func range(_ index: Symbol, _ lower: String, _ upper: String) -> String {
     // Without the blank, a point and a digit would make a decimal.
     "\(index.name)=\(lower)..\(upper.first?.isNumber ?? false ? " " : "")\(upper)"
   }

@@ -12,10 +12,10 @@ extension Printer {
       return isLatex ? derivative(place, body) : "grad(\(place), \(write(body)))"
     case .optimizer(let variable, let extremum):
       let side = extremum == .maximum ? "max" : "min"
-      return optimum(#"\operatorname*{arg\,\#(side)}"#, "arg\(side)", variable, body)
+      return optimum(#"\operatorname*{arg\,\#(side)}"#, "arg\(side)", variable, arguments)
     case .extremum(let variable, let extremum):
       let side = extremum == .maximum ? "max" : "min"
-      return optimum(#"\\#(side)"#, side, variable, body)
+      return optimum(#"\\#(side)"#, side, variable, arguments)
     case .limit(let variable):
       let point = write(arguments[0])
       guard isLatex else { return "lim(\(variable.name) -> \(point), \(write(body)))" }
@@ -37,9 +37,18 @@ extension Printer {
     #"\frac{\partial}{\partial \#(variable)} "# + enclosed("[", write(body), "]")
   }
 
-  private func optimum(_ latex: String, _ plain: String, _ variable: Symbol, _ body: Term) -> String {
-    guard isLatex else { return "\(plain)(\(variable.name), \(write(body)))" }
-    return "\(latex)_{\(name(variable.name))} " + enclosed("[", write(body), "]")
+  private func optimum(_ latex: String, _ plain: String, _ variable: Symbol, _ arguments: [Term]) -> String {
+    let body = write(arguments[arguments.count - 1])
+    guard arguments.count == 3 else {
+      guard isLatex else { return "\(plain)(\(variable.name), \(body))" }
+      return "\(latex)_{\(name(variable.name))} " + enclosed("[", body, "]")
+    }
+    guard isLatex else {
+      let range = range(variable, operand(arguments[0], .factor), operand(arguments[1], .factor))
+      return "\(plain)(\(range), \(body))"
+    }
+    let set = #"\{\#(write(arguments[0])), \ldots, \#(write(arguments[1]))\}"#
+    return "\(latex)_{\(name(variable.name)) \\in \(set)} " + enclosed("[", body, "]")
   }
 
   /// The member of a family at its indices.

@@ -11,6 +11,9 @@ extension Remark {
       "the equation has the solution \(SafeText.escaped(name)) = \(SafeText.escaped(spelling(value)))"
     case .solvedNumerically(let instances):
       "the equation is solved in floating point at \(counted(instances, "instance"))"
+    case .leftOut(let instances, let sizes):
+      "left out: \(counted(instances, "instance")) at which the value stated does not exist"
+        + (sizes.isEmpty ? "" : " (all of \(listed(sizes.map(SafeText.escaped))))")
     case .sameRoot: "wrong step, same root: the solution does not move"
     case .optimum: "stationary, and no other point tried is better"
     case .freeOf(let names): "as a function of \(listed(names.map(SafeText.escaped)))"

@@ -107,12 +107,10 @@ extension Head {
       for index in arguments.dropLast() { try scalar(index, "an index") }
       return .matrix(try derivativeShape(arguments[arguments.count - 1], by: family.shape))
     case .optimizer(let variable, _):
-      try count(arguments, 1...1)
-      try scalar(arguments[0], "what is optimized")
+      try checkOptimum(variable, arguments)
       return variable.sort
-    case .extremum:
-      try count(arguments, 1...1)
-      try scalar(arguments[0], "what is optimized")
+    case .extremum(let variable, _):
+      try checkOptimum(variable, arguments)
       return .scalar
     case .limit(let variable):
       try count(arguments, 2...2)
@@ -284,6 +282,16 @@ extension Head {
       }
     }
     return Shape(height, width)
+  }
+
+  /// f, or the least and greatest value of an index and f.
+  private func checkOptimum(_ variable: Symbol, _ arguments: [Term]) throws(TermError) {
+    guard arguments.count != 3 else {
+      for argument in arguments { try scalar(argument, "an optimum over an index") }
+      return try index(variable)
+    }
+    try count(arguments, 1...1)
+    try scalar(arguments[0], "what is optimized")
   }
 
   private func derivativeShape(_ body: Term, by variable: Shape) throws(TermError) -> Shape {

@@ -76,9 +76,10 @@ public enum Head: Hashable, Sendable {
   case gradient(Symbol)
   /// ∂f/∂x_k, by one member of a family: arguments the indices, f. The family stays free.
   case memberGradient(Symbol)
-  /// A value of x at which f is largest or smallest: argument f. Where x is a law, a distribution.
+  /// A value of x at which f is largest or smallest: argument f. Where x is a law, a distribution. Of an index that runs
+  /// through numbers: arguments the least, the greatest, f.
   case optimizer(Symbol, Extremum)
-  /// The largest or smallest value of f over x: argument f.
+  /// The largest or smallest value of f over x: argument f. Of an index: arguments as of its optimizer.
   case extremum(Symbol, Extremum)
   /// The limit of f as the scalar x goes to a point from above: arguments the point, f.
   case limit(Symbol)

@@ -68,6 +68,7 @@ struct ChainUnit: Sendable {
     switch forms[index] {
     case .lines, .condition: Goal(terms[index], chain.steps[index].relation, terms[index + 1], declarations)
     case .goals(let goals, _): goals.first
+    case .optimum(let check): check.goals.first
     case .order(let check): check.difference
     case .limit, .open: nil
     }
@@ -80,7 +81,7 @@ struct ChainUnit: Sendable {
     switch forms[index] {
     case .lines: return true
     case .goals(let goals, let needsValues): return goals.count == 1 && !needsValues
-    case .order, .limit, .condition, .open: return false
+    case .optimum, .order, .limit, .condition, .open: return false
     }
   }
 
@@ -89,7 +90,12 @@ struct ChainUnit: Sendable {
     let prover = Prover(kernel: Kernel(declarations: declarations, rules: rules), identities: identities)
     return chain.steps.indices.map { index in
       let goals: [Goal]
-      if case .goals(let all, _) = forms[index] { goals = all } else { goals = goal(index).map { [$0] } ?? [] }
+      switch forms[index] {
+      case .goals(let all, _): goals = all
+      // That a value is optimal comes down to inequalities.
+      case .optimum: return nil
+      case .lines, .order, .limit, .condition, .open: goals = goal(index).map { [$0] } ?? []
+      }
       var theorems: [Theorem] = []
       for goal in goals {
         guard goal.relation.isEquality else { return nil }
@@ -134,6 +140,7 @@ struct ChainUnit: Sendable {
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
     case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
+    case .optimum(let check): return check.computed(seed: seed)
     case .order(let check): return judged(check, index)
     case .limit(let check): return check.computed(seed: seed)
     case .open(let reason):
@@ -220,6 +227,8 @@ struct ChainUnit: Sendable {
     var gap: InequalitySearch.Gap?
     /// Where an inequality is violated, if a search for it was needed.
     var counterexample: Counterexample?
+    /// The instances that are left out, since what is stated has no value there.
+    var leftOut = ChainEvaluation.LeftOut()
   }
 }
 

@@ -25,9 +25,7 @@ extension ChainUnit {
     case .proportional, .equalUpToConstant:
       if !step.variables.isEmpty { remarks.append(.freeOf(step.variables.map(\.name))) }
     case .equal:
-      let form = OptimumForm(declarations: declarations)
-      let isOptimum = form.optimizer(terms[index]) != nil || form.optimizer(terms[index + 1]) != nil
-      if isOptimum, outcome.isPass, case .goals = forms[index] { remarks.append(.optimum) }
+      if outcome.isPass, case .optimum = forms[index] { remarks.append(.optimum) }
     case .definition, .lessOrEqual, .greaterOrEqual, .less, .greater, .approximately: break
     }
     return remarks

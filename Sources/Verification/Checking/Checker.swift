@@ -185,6 +185,8 @@ public struct Checker: Sendable {
         diagnosis: isRefuted ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst,
         remarks: unit.remarks(index, outcome: judgement.outcome)
           + (isRefuted && hasSameRoot ? [.sameRoot] : [])
+          + (computed[index].leftOut.instances == 0
+            ? [] : [.leftOut(instances: computed[index].leftOut.instances, sizes: computed[index].leftOut.sizes)])
           + (computed[index].gap.map { [.tightestGap($0.share, sizes: $0.sizes)] } ?? []))
     }
     return ChainReport(first: unit.chain.first, steps: steps)

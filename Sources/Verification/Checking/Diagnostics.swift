@@ -17,6 +17,7 @@ struct Diagnostics {
     switch unit.forms[index] {
     case .lines: goal = unit.goal(index)
     case .goals(let goals, _): goal = GoalCheck(seed: unit.seed).failing(goals)
+    case .optimum(let check): goal = GoalCheck(seed: unit.seed).failing(check.goals)
     case .order, .limit, .condition, .open: goal = nil
     }
     guard let goal else { return nil }
@@ -38,7 +39,7 @@ struct Diagnostics {
     }
     switch unit.forms[index] {
     case .lines: return unit.chain.steps[index].relation.isEquality ? equalLine(index) : nil
-    case .goals, .limit: return lineMeetingGoals(index)
+    case .goals, .optimum, .limit: return lineMeetingGoals(index)
     case .order, .condition, .open: return nil
     }
   }

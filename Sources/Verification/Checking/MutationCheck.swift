@@ -49,7 +49,7 @@ extension Checker {
         fate = self.fate(
           mutant, against: neighbour, line: line, relation: unit.chain.steps[index].relation, &evaluation, unit: unit,
           kernel: kernel)
-      case .goals, .limit: fate = self.fate(mutant, step: index, unit: unit)
+      case .goals, .optimum, .limit: fate = self.fate(mutant, step: index, unit: unit)
       case .order, .condition, .open: return nil
       }
       return report(mutant, fate, unit)
@@ -70,8 +70,9 @@ extension Checker {
     let (left, right) = (unit.terms[index], mutant.nearMiss.result)
     let relation = unit.chain.steps[index].relation
     switch unit.resolution?.state {
-    case .solved?:
-      let goal = Goal(left, relation, right, unit.declarations)
+    case .solved(let values, _)?:
+      let existence = values.compactMap { $0.existence(unit.declarations) }
+      let goal = Goal(left, relation, right, unit.declarations, whereDefined: existence)
       return fate(GoalCheck(seed: unit.seed).computed([goal], needsValues: false))
     case .numeric(let points)?: return fate(PointCheck(points: points).computed(left, relation, right))
     case .open?, nil: return nil

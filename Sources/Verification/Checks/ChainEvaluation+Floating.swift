@@ -45,6 +45,8 @@ extension ChainEvaluation {
     var worst = 0.0
     var obstacle: String?
     var oneSided = 0
+    leftOut = LeftOut()
+    defer { leftOut.sizes.removeAll { words in usable.contains { plan.words($0) == words } } }
     for index in 0..<(3 * wanted) {
       if index >= wanted, usable.count >= wanted || usable.isEmpty && index >= 2 * wanted { break }
       switch (floatingValue(index, pair.0), floatingValue(index, pair.1)) {
@@ -60,6 +62,13 @@ extension ChainEvaluation {
         case .undecided: return .outside(reason: "the two sides are equal within rounding, where one must be greater")
         }
       case (.failure(let error), let other), (let other, .failure(let error)):
+        if case .undefined = error, lacksExistence(index) {
+          obstacle = "what is stated has no value: \(error.reason)"
+          leftOut.instances += 1
+          let words = plan.words(floating[index].sizes)
+          if !leftOut.sizes.contains(words) { leftOut.sizes.append(words) }
+          continue
+        }
         if case .undefined = error, case .success = other { oneSided += 1 }
         switch error {
         case .undefined, .skipped: obstacle = error.reason
@@ -71,11 +80,21 @@ extension ChainEvaluation {
     if oneSided > 1 {
       return .outside(reason: "\(obstacle ?? "undefined") on one side alone")
     }
+    guard leftOut.instances <= usable.count else {
+      return .outside(reason: "what is stated has no value at most of the values tried")
+    }
     guard usable.count >= 3, plan.isCovered(by: usable) else {
       return .outside(reason: obstacle ?? "too few instances")
     }
     if comparison != .equal, let found = smallViolation(left, relation, right) { return found }
     return .agrees(instances: usable.count, bound: worst)
+  }
+
+  /// Whether something on which the lines rest has no value at the instance.
+  private mutating func lacksExistence(_ index: Int) -> Bool {
+    existence.contains { node in
+      if case .failure(.undefined) = floatingValue(index, node) { true } else { false }
+    }
   }
 
   /// A violation at small whole numbers, which random ones may miss: inequalities are violated on their boundary.

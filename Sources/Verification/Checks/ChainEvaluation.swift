@@ -13,9 +13,20 @@ package struct ChainEvaluation: Sendable {
   /// Values at rational points, made when they are asked for.
   var rational: [LineValues<RationalScalar>] = []
   private(set) var lines: [Line] = []
+  /// The nodes of what the lines may rest on and need not have a value everywhere.
+  let existence: [Int]
+  /// The instances that the last comparison left out for want of that.
+  var leftOut = LeftOut()
   let plan: SizePlan
   let indices: FreeIndices
   let seed: UInt64
+
+  /// Instances at which what lines rest on has no value.
+  struct LeftOut: Sendable {
+    var instances = 0
+    /// The sizes, as text, at which it has one at no instance.
+    var sizes: [String] = []
+  }
 
   struct Line: Sendable {
     let term: Term
@@ -29,9 +40,13 @@ package struct ChainEvaluation: Sendable {
   static let pointsPerSize = 2
 
   /// The evaluation of these lines, each of which is addressed by its number.
-  package init(lines: [Term], declarations: Declarations, seed: UInt64) {
-    graph = TermGraph(
+  ///
+  /// - Parameter existence: what the lines may rest on and need not have a value everywhere.
+  package init(lines: [Term], declarations: Declarations, seed: UInt64, existence: [Term] = []) {
+    var graph = TermGraph(
       declarations: declarations, smooth: SmoothFunctions.find(in: lines, declarations: declarations))
+    self.existence = existence.compactMap { try? graph.insert($0) }
+    self.graph = graph
     plan = SizePlan(terms: lines, declarations: declarations)
     indices = FreeIndices(terms: lines, declarations: declarations)
     self.seed = seed

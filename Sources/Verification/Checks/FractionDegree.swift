@@ -82,6 +82,8 @@ struct FractionDegree {
     case .number, .constant(.e), .constant(.infinity), .dimension, .identity, .zero, .ones, .obstacle,
       .indicator, .gammaFunction:
       return .constant
+    // No rational function.
+    case .indexOptimum: return Bound(numerator: .infinity, denominator: .infinity)
     case .constant(.pi), .member: return FractionDegree.drawn
     case .symbol(let symbol): return bound[symbol] ?? FractionDegree.drawn
     case .sum, .blocks: return children.dropFirst().reduce(degree(children[0])) { $0 + degree($1) }

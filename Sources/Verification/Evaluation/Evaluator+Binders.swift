@@ -28,6 +28,38 @@ extension Evaluator {
     return single(product)
   }
 
+  /// The largest or smallest value of the body over the index, or the number at which it is.
+  ///
+  /// Where the least is taken twice, the number is none; so is a value that is not told from another.
+  @inline(never)
+  mutating func indexOptimum(
+    _ index: Int, _ extremum: Extremum, isArgument: Bool, _ node: Int
+  ) throws(EvaluationError) -> Matrix<Scalar> {
+    guard (-Scalar.one).isCertainlyNegative else { throw .outside(reason: "numbers without an order") }
+    var best: (number: Int, value: Scalar)?
+    var isTie = false
+    for number in try limits(node) {
+      let value = (try under(index, number, child(node, 2)))[0, 0]
+      if let fault = value.fault { throw fault }
+      guard let known = best else {
+        best = (number, value)
+        continue
+      }
+      let gain = extremum == .maximum ? value - known.value : known.value - value
+      if (-gain).isCertainlyNegative {
+        (best, isTie) = ((number, value), false)
+      } else if gain == .zero || value == known.value {
+        isTie = true
+      } else if !gain.isCertainlyNegative {
+        throw .undefined(reason: "values that are not told from each other")
+      }
+    }
+    guard let best else { throw .undefined(reason: "an optimum over no number") }
+    guard isArgument else { return single(best.value) }
+    if isTie { throw .undefined(reason: "an optimum that is taken twice") }
+    return single(Scalar(integer: best.number))
+  }
+
   /// The value of a node with the index bound to a number.
   private mutating func under(_ index: Int, _ number: Int, _ body: Int) throws(EvaluationError) -> Matrix<Scalar> {
     try evaluate(body, where: index, is: single(Scalar(integer: number)))

@@ -20,6 +20,8 @@ extension Evaluator {
     case .entry: return try entry(node)
     case .vector(let index): return try vector(index, node)
     case .summation(let index): return try summation(index, node)
+    case .indexOptimum(let index, let extremum, let isArgument):
+      return try indexOptimum(index, extremum, isArgument: isArgument, node)
     case .productOver(let index): return try productOver(index, node)
     case .expectations(let variable, let degrees): return try expectations(variable, degrees, node)
     case .density where graph.part(at: child(node, 0)) != nil: return single(try lawDensity(node))

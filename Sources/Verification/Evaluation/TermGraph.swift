@@ -11,6 +11,8 @@ package struct TermGraph: Sendable {
     case sum, negation, product, quotient, power, squareRoot, logarithm, exponential, absoluteValue, hadamardProduct
     case transpose, inverse, trace, determinant, norm, diagonalMatrix, entry
     case vector(Int), summation(Int), productOver(Int), gradient(Int), memberGradient(Int)
+    /// The largest or smallest value over the numbers of a range, or the number at which it is.
+    case indexOptimum(Int, Extremum, isArgument: Bool)
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
     case gaussian, distributionWithMoments, matrixGaussian, density
@@ -108,7 +110,8 @@ package struct TermGraph: Sendable {
       }
     }
     switch term.head {
-    case .optimizer, .extremum: return obstacle("an optimum is not computed", term)
+    case .optimizer where term.arguments.count == 1, .extremum where term.arguments.count == 1:
+      return obstacle("an optimum is not computed", term)
     case .limit: return obstacle("a limit is not computed", term)
     case .symbol(let symbol):
       if let definition = declarations.definitions[symbol] {
@@ -312,6 +315,10 @@ package struct TermGraph: Sendable {
     case .vector(let index, _): return .vector(try number(of: index))
     case .summation(let index): return .summation(try number(of: index))
     case .productOver(let index): return .productOver(try number(of: index))
+    case .optimizer(let index, let extremum):
+      return .indexOptimum(try number(of: index), extremum, isArgument: true)
+    case .extremum(let index, let extremum):
+      return .indexOptimum(try number(of: index), extremum, isArgument: false)
     case .gaussian: return .gaussian
     case .distributionWithMoments: return .distributionWithMoments
     case .density: return .density
@@ -329,7 +336,7 @@ package struct TermGraph: Sendable {
     case .gradient(let variable): return .gradient(try number(of: variable))
     case .memberGradient(let family): return .memberGradient(try number(of: family))
     case .matrixGaussian: return .matrixGaussian
-    case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit:
+    case .symbol, .divergence, .entropy, .integral, .expectation, .limit:
       throw .outside(reason: "an expression of unknown kind")
     }
   }
@@ -357,7 +364,8 @@ extension TermGraph.Operation {
   var boundSymbol: Int? {
     switch self {
     case .vector(let symbol), .summation(let symbol), .productOver(let symbol), .expectations(let symbol, _),
-      .gradient(let symbol), .supportIntegral(let symbol), .gaussianIntegral(let symbol, _):
+      .gradient(let symbol), .supportIntegral(let symbol), .gaussianIntegral(let symbol, _),
+      .indexOptimum(let symbol, _, _):
       symbol
     default: nil
     }

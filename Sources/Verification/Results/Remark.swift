@@ -10,6 +10,8 @@ public enum Remark: Sendable, Hashable {
   case solution(name: String, value: Term)
   /// The equation is solved in floating point, at so many instances.
   case solvedNumerically(instances: Int)
+  /// Instances left out, since what is stated has no value there; and the sizes at which it has none at all.
+  case leftOut(instances: Int, sizes: [String])
   /// The step is wrong, but what it is set to zero for has the solution of what is right.
   case sameRoot
   /// The optimum is stationary, and no other point that was tried is better.

@@ -95,7 +95,7 @@ struct ChainReader {
       case nil: scope.isDistributionWithoutPoint(tokens)
       }
     let term =
-      isDistribution ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
+      isDistribution ? try scope.distribution(tokens) : try scope.line(tokens, like: sort)
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 

@@ -11,6 +11,11 @@ extension DeclarationScope {
     return try reader.read(tokens, expected: expected)
   }
 
+  /// A line of a chain behind one of that sort.
+  func line(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Term {
+    try ExpressionReader(source: source, declarations: declarations, style: .latex).readLine(tokens, like: sort)
+  }
+
   /// The distribution that the tokens spell.
   ///
   /// - Parameter space: the shape of its values, where nothing else tells.

@@ -11,8 +11,14 @@ struct Goal: Sendable, Hashable {
   let right: Term
   /// What the terms are made of; more than the claim declares where values at two points are compared.
   let declarations: Declarations
+  /// What a side may rest on and need not have a value everywhere, such as a stated solution: where one has none, and a
+  /// side has none, the comparison says nothing.
+  let existence: [Term]
 
-  init(_ left: Term, _ relation: Relation, _ right: Term, _ declarations: Declarations) {
+  init(
+    _ left: Term, _ relation: Relation, _ right: Term, _ declarations: Declarations, whereDefined existence: [Term] = []
+  ) {
+    self.existence = existence
     self.left = left
     self.relation = relation
     self.right = right
@@ -28,6 +34,8 @@ enum StepForm: Sendable, Hashable {
   ///
   /// Products of values vanish where either does; `needsValues` asks that the first comparison is not 0 = 0 everywhere.
   case goals([Goal], needsValues: Bool)
+  /// A value that is the optimizer of a function.
+  case optimum(OptimumCheck)
   /// Two functions with one optimizer.
   case order(OrderCheck)
   /// A limit.

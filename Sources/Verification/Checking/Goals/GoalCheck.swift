@@ -9,9 +9,10 @@ struct GoalCheck {
     var result: ChainUnit.Computed?
     for goal in goals {
       var evaluation = ChainEvaluation(
-        lines: [goal.left, goal.right], declarations: goal.declarations, seed: seed)
+        lines: [goal.left, goal.right], declarations: goal.declarations, seed: seed, existence: goal.existence)
       let found = evaluation.findings(0, goal.relation, 1)
-      let computed = ChainUnit.Computed(exact: found.exact, floating: found.floating, first: nil)
+      var computed = ChainUnit.Computed(exact: found.exact, floating: found.floating, first: nil)
+      computed.leftOut = evaluation.leftOut.instances == 0 ? result?.leftOut ?? .init() : evaluation.leftOut
       if result == nil, needsValues, computed.isPass, !evaluation.hasValues(0) {
         let reason = "the values tried are all zero, and zero is proportional to anything"
         return ChainUnit.Computed(
@@ -19,7 +20,7 @@ struct GoalCheck {
       }
       let isFirst = result == nil
       let isWeaker = result.map { Outcome.worst([$0.outcome, computed.outcome]) != $0.outcome } ?? true
-      if isWeaker { result = computed }
+      if isWeaker { result = computed } else { result?.leftOut = computed.leftOut }
       if !isFirst, !computed.isPass { result?.voidsProof = "not everything that the step claims is known to hold" }
       if computed.outcome == .refuted { break }
     }
@@ -35,6 +36,7 @@ struct GoalCheck {
   func computed(_ form: StepForm) -> ChainUnit.Computed? {
     switch form {
     case .goals(let goals, let needsValues): computed(goals, needsValues: needsValues)
+    case .optimum(let check): check.computed(seed: seed)
     case .order(let check): check.computed(seed: seed)
     case .limit(let check): check.computed(seed: seed)
     case .lines, .condition, .open: nil

@@ -9,7 +9,7 @@ struct OptimumForm {
   private static let shares = [8, 128]
 
   /// An optimizer with its parts.
-  struct Optimizer {
+  struct Optimizer: Sendable, Hashable {
     let variable: Symbol
     let extremum: Extremum
     let body: Term
@@ -22,7 +22,10 @@ struct OptimumForm {
       guard let symbol = line.symbol, let definition = declarations.definitions[symbol] else { break }
       line = definition
     }
-    guard case .optimizer(let variable, let extremum) = line.head, let body = line.arguments.first else { return nil }
+    // The optimizer over an index is a number that is computed.
+    guard case .optimizer(let variable, let extremum) = line.head, line.arguments.count == 1,
+      let body = line.arguments.first
+    else { return nil }
     return Optimizer(variable: variable, extremum: extremum, body: body)
   }
 
@@ -37,14 +40,14 @@ struct OptimumForm {
   }
 
   private func isOptimum(_ value: Term, of optimizer: Optimizer) -> StepForm {
-    guard !value.contains(where: { if case .optimizer = $0.head { true } else { false } }) else {
+    guard !value.contains(where: { if case .optimizer = $0.head { $0.arguments.count == 1 } else { false } }) else {
       return .open(reason: "an optimum inside an expression is not decided")
     }
     let relation: Relation = optimizer.extremum == .maximum ? .greaterOrEqual : .lessOrEqual
     do {
-      if declarations.laws[optimizer.variable] != nil {
-        let best = try optimizer.body.replacing(law: optimizer.variable, by: value)
-        return .goals([Goal(best, relation, optimizer.body, declarations)], needsValues: false)
+      if declarations.laws[optimizer.variable] != nil { return try isOptimalDensity(value, of: optimizer, relation) }
+      guard declarations.definitions[optimizer.variable] == nil else {
+        return .open(reason: "\(optimizer.variable.name) stands for something, and is no variable")
       }
       guard declarations.families[optimizer.variable] == nil, value.sort == optimizer.variable.sort else {
         return .open(reason: "an optimum over a family is decided member by member only")
@@ -63,16 +66,34 @@ struct OptimumForm {
         goals.append(Goal(best, relation, try plane.near(share), plane.declarations))
       }
       // Every comparison sees the same declarations.
-      return .goals(goals.map { Goal($0.left, $0.relation, $0.right, plane.declarations) }, needsValues: false)
+      return .optimum(
+        OptimumCheck(
+          goals: goals.map { Goal($0.left, $0.relation, $0.right, plane.declarations) },
+          sole: SoleOptimum(optimizer: plane.optimizer, value: value, declarations: declarations)))
     } catch {
       return .open(reason: "the optimum cannot be written out")
     }
   }
 
+  /// An arbitrary density does not do better than the value, and the value alone does as well as it does.
+  private func isOptimalDensity(_ value: Term, of optimizer: Optimizer, _ relation: Relation) throws -> StepForm {
+    guard value.sort == optimizer.variable.sort else {
+      return .open(reason: "only a distribution of the same variables can be the optimal density")
+    }
+    var (declarations, taken) = (declarations, Set(declarations.names))
+    let other = try TwoPoints.declare(copyOf: optimizer.variable, &declarations, &taken)
+    let best = try optimizer.body.replacing(law: optimizer.variable, by: value)
+    let elsewhere = try optimizer.body.substituting([optimizer.variable: Term(other)])
+    return .optimum(
+      OptimumCheck(
+        goals: [Goal(best, relation, elsewhere, declarations)],
+        sole: SoleOptimum(optimizer: optimizer, value: value, declarations: self.declarations)))
+  }
+
   /// Two functions have the same optimizers where they differ by a constant; else their order is compared.
   private func sameOptimum(_ first: Optimizer, _ second: Optimizer) -> StepForm {
-    guard first.variable.sort == second.variable.sort, declarations.laws[first.variable] == nil,
-      declarations.families[first.variable] == nil,
+    guard first.variable.sort == second.variable.sort, declarations.families[first.variable] == nil,
+      declarations.laws[first.variable] == declarations.laws[second.variable],
       let renamed = try? second.body.substituting([second.variable: Term(first.variable)]),
       let other = first.extremum == second.extremum ? renamed : try? Term(.negation, [renamed])
     else { return .open(reason: "the two optima are not over the same variable") }
@@ -92,8 +113,13 @@ private struct OptimumPlane {
   let body: Term
   private(set) var declarations: Declarations
   private var taken: Set<String>
+  private let extremum: Extremum
+
+  /// The optimizer with the definitions followed that depend on its variable.
+  var optimizer: OptimumForm.Optimizer { .init(variable: variable, extremum: extremum, body: body) }
 
   init(_ optimizer: OptimumForm.Optimizer, _ value: Term, _ declarations: Declarations) {
+    extremum = optimizer.extremum
     variable = optimizer.variable
     self.value = value
     self.declarations = declarations

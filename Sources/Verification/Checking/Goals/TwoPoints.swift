@@ -22,7 +22,7 @@ struct TwoPoints {
       var declarations = declarations
       var copies: [Symbol: Term] = [:]
       for variable in variables {
-        let copy = try declare(copyOf: variable, &declarations, &taken)
+        let copy = try TwoPoints.declare(copyOf: variable, &declarations, &taken)
         copies[variable] = Term(copy)
       }
       let (otherLeft, otherRight) = (try left.substituting(copies), try right.substituting(copies))
@@ -71,7 +71,8 @@ struct TwoPoints {
     try term.unfolding(declarations.definitions(dependingOn: Set(variables)))
   }
 
-  private func declare(
+  /// Declares a variable of the same kind under another name.
+  static func declare(
     copyOf variable: Symbol, _ declarations: inout Declarations, _ taken: inout Set<String>
   ) throws(DeclarationError) -> Symbol {
     var name = variable.name + "'"
@@ -79,6 +80,8 @@ struct TwoPoints {
     let copy = variable.renamed(name)
     if let ranges = declarations.families[variable] {
       try declarations.declareFamily(copy, over: ranges)
+    } else if let variables = declarations.laws[variable] {
+      try declarations.declareLaw(copy, of: variables)
     } else if declarations.functions.contains(variable) {
       try declarations.declareFunction(copy)
     } else {

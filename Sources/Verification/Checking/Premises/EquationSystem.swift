@@ -35,10 +35,11 @@ struct EquationSystem: Sendable, Hashable {
   /// The residuals where the unknowns have these values, each to be compared with zero.
   func goals(at values: [UnknownValue]) throws(TermError) -> [Goal] {
     var goals: [Goal] = []
+    let existence = values.compactMap { $0.existence(declarations) }
     for residual in residuals {
       let value = try residual.taking(values)
       let zero = value.shape.isScalar ? Term(0) : try Term(.zero(value.shape))
-      goals.append(Goal(value, .equal, zero, declarations))
+      goals.append(Goal(value, .equal, zero, declarations, whereDefined: existence))
     }
     return goals
   }

@@ -5,27 +5,38 @@ import Symbolic
 struct NumericSolver {
   var function: ResidualFunction
 
-  /// Whether the solution near these numbers is the only one: no direction leaves all residuals as they are.
+  /// Whether the solution near these numbers is the only one: no direction leaves all residuals as they are; nil where
+  /// rounding does not tell.
   mutating func isDetermined(at numbers: [Double]) -> Bool? {
     guard let slopes = function.slopes(numbers) else { return nil }
-    return NumericSolver.areIndependent(slopes)
+    let independence = NumericSolver.independence(slopes)
+    if independence > NumericSolver.independent { return true }
+    return independence < NumericSolver.dependent ? false : nil
   }
 
+  /// The squared sine above which rows are told to be independent, and below which to be dependent.
+  private static let independent = 1e-10
+  private static let dependent = 1e-15
+
   /// Whether no row is a combination of the others, well beyond rounding.
-  static func areIndependent(_ rows: [[Double]]) -> Bool {
+  static func areIndependent(_ rows: [[Double]]) -> Bool { independence(rows) > independent }
+
+  /// The least squared sine of the angle between a row and those before it; 0 where a row vanishes.
+  private static func independence(_ rows: [[Double]]) -> Double {
+    var least = 1.0
     var rest = rows
     for index in rest.indices {
       let size = rows[index].reduce(0) { $0 + $1 * $1 }.squareRoot()
-      guard size > 1e-9 else { return false }
+      guard size > 1e-9 else { return 0 }
       rest[index] = rest[index].map { $0 / size }
     }
     // Gram–Schmidt, the longest remaining row first.
     var remaining = Array(rest.indices)
     while !remaining.isEmpty {
       let lengths = remaining.map { rest[$0].reduce(0) { $0 + $1 * $1 } }
-      guard let best = lengths.indices.max(by: { lengths[$0] < lengths[$1] }), lengths[best] > 1e-10 else {
-        return false
-      }
+      guard let best = lengths.indices.max(by: { lengths[$0] < lengths[$1] }) else { break }
+      least = min(least, lengths[best])
+      guard least > dependent else { return least }
       let pivot = rest[remaining[best]].map { $0 / lengths[best].squareRoot() }
       remaining.remove(at: best)
       for index in remaining {
@@ -33,7 +44,7 @@ struct NumericSolver {
         rest[index] = zip(rest[index], pivot).map { $0 - share * $1 }
       }
     }
-    return true
+    return least
   }
 
   /// The solutions that are found from these starts, each once.

@@ -26,9 +26,10 @@ struct PremiseSolver {
       return .open(reason: "the equations are too large at their solution")
     }
     switch isDetermined(at: values) {
-    case true?: return .solved(values, goals: goals)
-    case false?: return .open(reason: "the equations do not determine \(names)")
-    case nil: return .open(reason: "it is not known whether the equations determine \(names)")
+    case .determined: return .solved(values, goals: goals)
+    case .free: return .open(reason: "the equations do not determine \(names)")
+    case .missed: return .open(reason: "the equations have a solution where the value stated does not exist")
+    case .unknown: return .open(reason: "it is not known whether the equations determine \(names)")
     }
   }
 
@@ -43,7 +44,7 @@ struct PremiseSolver {
         isRight: { body in
           var changed = values
           changed[index] = UnknownValue(symbol: value.symbol, parameters: value.parameters, body: body)
-          guard outcome(of: changed).isPass else { return false }
+          guard outcome(of: changed).isPass, isDetermined(at: changed) == .determined else { return false }
           found = changed
           return true
         }, value: { _ in nil }, target: [],
@@ -53,20 +54,65 @@ struct PremiseSolver {
     return nil
   }
 
-  /// Whether the equations have no other solution near these values, at several instances; nil where that cannot be
-  /// computed.
-  private func isDetermined(at values: [UnknownValue]) -> Bool? {
+  /// How values that solve equations stand to all solutions.
+  private enum Determination {
+    /// There is no other near by, and none where the values do not exist.
+    case determined
+    /// There are others near by.
+    case free
+    /// There are some where the values do not exist.
+    case missed
+    case unknown
+  }
+
+  /// Whether the equations have no other solution near these values, at several instances, and none at instances at which
+  /// these values do not exist: a value that exists only where it happens to be right solves nothing.
+  private func isDetermined(at values: [UnknownValue]) -> Determination {
     var count = 0
-    for (number, sizes) in sizes.enumerated() where count < PremiseSolver.instances {
-      guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number),
-        let numbers = numbers(of: values, function)
-      else { continue }
+    var missing = 0
+    for (number, sizes) in sizes.enumerated() {
+      guard count < PremiseSolver.instances || missing < 2 * PremiseSolver.instances else { break }
+      guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number) else { continue }
+      if !exist(values, function) {
+        guard missing < 2 * PremiseSolver.instances else { continue }
+        missing += 1
+        var solver = NumericSolver(function: function)
+        if !solver.solutions(from: starts(function, number)).isEmpty { return .missed }
+        continue
+      }
+      guard count < PremiseSolver.instances, let numbers = numbers(of: values, function) else { continue }
       var solver = NumericSolver(function: function)
       guard let isDetermined = solver.isDetermined(at: numbers) else { continue }
-      if !isDetermined { return false }
+      if !isDetermined { return .free }
       count += 1
     }
-    return count > 0 ? true : nil
+    return count > 0 ? .determined : .unknown
+  }
+
+  /// Whether the values exist at an instance. Near one that does not there are numbers, made by rounding alone.
+  private func exist(_ values: [UnknownValue], _ function: ResidualFunction) -> Bool {
+    var evaluator = TermValues(declarations: system.declarations, instance: function.instance)
+    return values.allSatisfy { value in
+      do throws(EvaluationError) {
+        if let existence = value.existence(system.declarations) { _ = try evaluator.value(existence) }
+        return true
+      } catch {
+        if case .undefined = error { return false }
+        return true
+      }
+    }
+  }
+
+  /// Numbers from which solutions are sought at the instance of that number.
+  private func starts(_ function: ResidualFunction, _ number: Int) -> [[Double]] {
+    (0..<PremiseSolver.startsEach).compactMap { start in
+      let matrices = function.slots.compactMap { slot -> Matrix<Double>? in
+        let name = "start \(number) \(start) \(slot.symbol.name)"
+        var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
+        return try? FloatingInstance.draw(slot.symbol.domain, slot.rows, slot.columns, function.instance.sizes, &source)
+      }
+      return matrices.count == function.slots.count ? function.numbers(matrices) : nil
+    }
   }
 
   private var sizes: [[String: Int]] {
@@ -103,18 +149,9 @@ struct PremiseSolver {
     var points: [SolvedPoint] = []
     for (number, sizes) in (sizes.suffix(2) + sizes).enumerated() where points.count < PremiseSolver.instances {
       guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number) else { continue }
-      var starts = candidates.prefix(3).compactMap { numbers(of: $0, function) }
-      for start in 0..<PremiseSolver.startsEach {
-        let matrices = function.slots.map { slot -> Matrix<Double>? in
-          let name = "start \(number) \(start) \(slot.symbol.name)"
-          var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
-          return try? FloatingInstance.draw(slot.symbol.domain, slot.rows, slot.columns, sizes, &source)
-        }
-        let known = matrices.compactMap { $0 }
-        if known.count == function.slots.count { starts.append(function.numbers(known)) }
-      }
       var solver = NumericSolver(function: function)
-      let found = solver.solutions(from: starts)
+      let found = solver.solutions(
+        from: candidates.prefix(3).compactMap { numbers(of: $0, function) } + starts(function, number))
       // Of several solutions it is not known which is meant.
       guard found.count == 1 else {
         if found.count > 1 { return .open(reason: "the equations have several solutions") }

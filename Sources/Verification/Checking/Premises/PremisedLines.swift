@@ -6,6 +6,7 @@ struct PremisedLines {
   let terms: [Term]
   let followsPremise: [Bool]
   private let goals: [Goal]
+  private let existence: [Term]
   private let declarations: Declarations
   private let steps: [Step]
 
@@ -17,6 +18,7 @@ struct PremisedLines {
       terms = lines
       followsPremise = chain.steps.map { _ in false }
       goals = []
+      existence = []
       return
     }
     var unknowns = Set(premise.unknowns)
@@ -28,6 +30,7 @@ struct PremisedLines {
     } else {
       goals = []
     }
+    existence = values.compactMap { $0.existence(declarations) }
     let definitions = declarations.definitions(dependingOn: unknowns)
     var terms: [Term] = []
     var mentions: [Bool] = []
@@ -45,9 +48,13 @@ struct PremisedLines {
     guard followsPremise[index], !goals.isEmpty else { return form }
     switch form {
     case .lines:
-      let row = Goal(terms[index], steps[index].relation, terms[index + 1], declarations)
+      let row = Goal(
+        terms[index], steps[index].relation, terms[index + 1], declarations, whereDefined: existence)
       return .goals([row] + goals, needsValues: false)
     case .goals(let rows, let needsValues): return .goals(rows + goals, needsValues: needsValues)
+    case .optimum(var check):
+      check.goals += goals
+      return .optimum(check)
     case .order, .limit, .condition, .open: return form
     }
   }

@@ -9,6 +9,29 @@ struct UnknownValue: Sendable, Hashable {
   /// The value.
   let body: Term
 
+  /// What has a value where all values of the unknown have one, inside of its domain: the value, or its inverse where
+  /// the domain asks for one; of a family, the sum over its members.
+  func existence(_ declarations: Declarations) -> Term? {
+    let member = inverted ?? body
+    guard !parameters.isEmpty else { return member }
+    guard let ranges = declarations.families[symbol], ranges.count == parameters.count else { return nil }
+    var sum = member
+    for (parameter, range) in zip(parameters, ranges).reversed() {
+      guard let next = try? Term(.summation(parameter), [Term(range.lower), Term(range.upper), sum]) else { return nil }
+      sum = next
+    }
+    return sum
+  }
+
+  /// The inverse of a value that has to have one.
+  private var inverted: Term? {
+    switch symbol.domain {
+    case .positive where body.shape.isScalar: try? Term(.quotient, [Term(1), body])
+    case .positiveDefinite, .invertible: try? Term(.inverse, [body])
+    default: nil
+    }
+  }
+
   /// The value of the member at these indices.
   func value(at indices: [Term]) throws(TermError) -> Term {
     guard indices.count == parameters.count else {
