@@ -5,10 +5,11 @@ extension Report {
   ///
   /// - report: `schema`, `seed` (decimal digits as a string), `outcome`, `counts`, `files`, `errors` (as in
   ///   `verify-report/1`).
-  /// - counts: `made`, `refuted`, `equivalent`, `survived`, `undecided`, `score` (refuted / not equivalent, or null).
+  /// - counts: `made`, `refuted`, `equivalent`, `alsoTrue`, `survived`, `undecided`, `score` (refuted / neither
+  ///   equivalent nor true as well, or null).
   /// - file: `path`, `title`, `claims`; claim: `slug`, `outcome` (of the claim itself), `counts`, `mutants`.
   /// - mutant: `name`, `words`, `line`, `column`, `plain`, `latex` (the mutated line), `fate` (`refuted`, `equivalent`,
-  ///   `survived`, `undecided`), `reason` (of `undecided`).
+  ///   `alsoTrue`, `survived`, `undecided`), `reason` (of `alsoTrue` and `undecided`).
   public static func json(_ report: MutationReport, errors: [InputError] = [], spelling: TermSpelling) -> String {
     let files = report.files.map { file in
       JSON.object([
@@ -37,7 +38,7 @@ extension MutationCounts {
   fileprivate var json: JSON {
     .object([
       "made": .integer(made), "refuted": .integer(refuted), "equivalent": .integer(equivalent),
-      "survived": .integer(survived), "undecided": .integer(undecided), "score": score.map(JSON.number) ?? .null,
+      "alsoTrue": .integer(alsoTrue), "survived": .integer(survived), "undecided": .integer(undecided), "score": score.map(JSON.number) ?? .null,
     ])
   }
 }
@@ -48,6 +49,7 @@ extension MutantReport {
       switch fate {
       case .refuted: ("refuted", nil)
       case .equivalent: ("equivalent", nil)
+      case .alsoTrue(let reason): ("alsoTrue", reason)
       case .survived: ("survived", nil)
       case .undecided(let reason): ("undecided", reason)
       }

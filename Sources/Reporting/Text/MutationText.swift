@@ -39,6 +39,9 @@ extension Report {
     switch mutant.fate {
     case .refuted: label = style.paint("refuted   ", .green)
     case .equivalent: label = style.paint("equivalent", .dim)
+    case .alsoTrue(let why):
+      label = style.paint("true too  ", .dim)
+      reason = ": " + SafeText.escaped(why)
     case .survived: label = style.paint("SURVIVED  ", .red)
     case .undecided(let why):
       label = style.paint("undecided ", .yellow)
@@ -74,7 +77,7 @@ extension MutantReport.Fate {
   /// Whether the check failed on this near miss.
   var isFailure: Bool {
     switch self {
-    case .refuted, .equivalent: false
+    case .refuted, .equivalent, .alsoTrue: false
     case .survived, .undecided: true
     }
   }
@@ -83,7 +86,9 @@ extension MutantReport.Fate {
 extension MutationCounts {
   /// The counts in one line.
   var words: String {
-    var parts = ["\(refuted) refuted", "\(equivalent) equivalent (equal exactly)", "\(survived) survived"]
+    var parts = ["\(refuted) refuted", "\(equivalent) equivalent (equal exactly)"]
+    if alsoTrue > 0 { parts.append("\(alsoTrue) true as well") }
+    parts.append("\(survived) survived")
     if undecided > 0 { parts.append("\(undecided) undecided") }
     return "\(made == 1 ? "1 near miss" : "\(made) near misses"): " + parts.joined(separator: ", ")
   }

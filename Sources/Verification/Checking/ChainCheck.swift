@@ -141,7 +141,7 @@ struct ChainUnit: Sendable {
       return Computed(exact: found.exact, floating: found.floating, first: nil)
     case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
     case .optimum(let check): return check.computed(seed: seed)
-    case .order(let check): return judged(check, index)
+    case .order(let check): return judged(check, terms[index], terms[index + 1], index)
     case .limit(let check): return check.computed(seed: seed)
     case .open(let reason):
       return Computed(exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil)
@@ -150,18 +150,20 @@ struct ChainUnit: Sendable {
 
   /// Functions that order points differently may have one optimizer still; where a later line says what it is, that
   /// decides.
-  private func judged(_ check: OrderCheck, _ index: Int) -> Computed {
+  func judged(_ check: OrderCheck, _ left: Term, _ right: Term, _ index: Int) -> Computed {
     let computed = check.computed(seed: seed)
     let form = OptimumForm(declarations: declarations)
-    guard !computed.isPass, relationToFirst(chain.steps.count - 1) == .equal,
-      let value = terms[(index + 1)...].first(where: { form.optimizer($0) == nil }),
-      let here = form.form(terms[index], value), let there = form.form(terms[index + 1], value)
+    guard !computed.isPass, computed.outcome != .refuted, relationToFirst(chain.steps.count - 1) == .equal,
+      let value = terms.dropFirst(index + 2).first(where: { form.optimizer($0) == nil }),
+      let here = form.form(left, value), let there = form.form(right, value)
     else { return computed }
     let goals = GoalCheck(seed: seed)
     guard let first = goals.computed(here), let second = goals.computed(there) else { return computed }
     // One of the two functions has that optimizer and the other has not.
     if first.outcome == .refuted, second.isPass { return first }
     if second.outcome == .refuted, first.isPass { return second }
+    // Both have it, and no other.
+    if first.isPass, second.isPass { return second }
     return computed
   }
 

@@ -32,97 +32,15 @@ extension Checker {
   }
 
   private func mutants(of unit: ChainUnit, atLeast count: Int) -> [MutantReport] {
-    let terms = unit.terms
-    let plan = MutationPlan(lines: terms, declarations: unit.declarations, atLeast: count)
-    var evaluation = ChainEvaluation(lines: terms, declarations: unit.declarations, seed: unit.seed)
-    let kernel = Kernel(declarations: unit.declarations, rules: library.rules(without: []))
+    let plan = MutationPlan(lines: unit.terms, declarations: unit.declarations, atLeast: count)
+    var judge = MutantJudge(
+      unit: unit, kernel: Kernel(declarations: unit.declarations, rules: library.rules(without: [])), options: options)
     return plan.mutants.compactMap { mutant in
-      let index = max(0, mutant.line - 1)
-      let fate: MutantReport.Fate
-      switch unit.forms[index] {
-      case _ where unit.followsPremise[index]:
-        guard mutant.line > 0, let fate = premisedFate(mutant, step: index, unit: unit) else { return nil }
-        return report(mutant, fate, unit)
-      case .lines:
-        let line = evaluation.add(mutant.nearMiss.result)
-        let neighbour = mutant.line == 0 ? 1 : mutant.line - 1
-        fate = self.fate(
-          mutant, against: neighbour, line: line, relation: unit.chain.steps[index].relation, &evaluation, unit: unit,
-          kernel: kernel)
-      case .goals, .optimum, .limit: fate = self.fate(mutant, step: index, unit: unit)
-      case .order, .condition, .open: return nil
-      }
-      return report(mutant, fate, unit)
-    }
-  }
-
-  private func report(_ mutant: MutationPlan.Mutant, _ fate: MutantReport.Fate, _ unit: ChainUnit) -> MutantReport {
-    MutantReport(
-      name: mutant.name, words: mutant.nearMiss.words { Spelling.plain($0) },
-      location: unit.source.location(unit.chain.lines[mutant.line].range.lowerBound),
-      original: unit.terms[mutant.line], mutated: mutant.nearMiss.result, fate: fate)
-  }
-
-  /// What becomes of a mutant of a row that follows from equations: it is compared with the line before at the solution.
-  private func premisedFate(
-    _ mutant: MutationPlan.Mutant, step index: Int, unit: ChainUnit
-  ) -> MutantReport.Fate? {
-    let (left, right) = (unit.terms[index], mutant.nearMiss.result)
-    let relation = unit.chain.steps[index].relation
-    switch unit.resolution?.state {
-    case .solved(let values, _)?:
-      let existence = values.compactMap { $0.existence(unit.declarations) }
-      let goal = Goal(left, relation, right, unit.declarations, whereDefined: existence)
-      return fate(GoalCheck(seed: unit.seed).computed([goal], needsValues: false))
-    case .numeric(let points)?: return fate(PointCheck(points: points).computed(left, relation, right))
-    case .open?, nil: return nil
-    }
-  }
-
-  private func fate(_ computed: ChainUnit.Computed) -> MutantReport.Fate {
-    switch computed.outcome {
-    case .refuted: .refuted
-    case .proved, .exact, .condition: .equivalent
-    case .agrees, .fault: .survived
-    case .undecided: .undecided(reason: "nothing decides it")
-    }
-  }
-
-  /// What becomes of a mutant where the step is decided by other comparisons than that of its lines.
-  private func fate(_ mutant: MutationPlan.Mutant, step index: Int, unit: ChainUnit) -> MutantReport.Fate {
-    let mutated = mutant.nearMiss.result
-    let (left, right) = mutant.line == 0 ? (mutated, unit.terms[1]) : (unit.terms[index], mutated)
-    let form = ChainUnit.form(left, unit.chain.steps[index], right, unit.declarations)
-    guard let computed = GoalCheck(seed: unit.seed).computed(form) else {
-      return .undecided(reason: "nothing decides it")
-    }
-    return fate(computed)
-  }
-
-  private func fate(
-    _ mutant: MutationPlan.Mutant, against neighbour: Int, line: Int, relation: Relation,
-    _ evaluation: inout ChainEvaluation, unit: ChainUnit, kernel: Kernel
-  ) -> MutantReport.Fate {
-    let findings =
-      neighbour < mutant.line
-      ? evaluation.findings(neighbour, relation, line) : evaluation.findings(line, relation, neighbour)
-    let judgement = Judgement(
-      proof: .notFound(reason: ""), exact: findings.exact, floating: findings.floating, sampling: .notNeeded)
-    switch judgement.outcome {
-    case .refuted: return .refuted
-    case .proved, .exact, .condition: return .equivalent
-    case .agrees, .fault: return .survived
-    case .undecided: break
-    }
-    if kernel.equality(unit.terms[mutant.line], mutant.nearMiss.result) != nil { return .equivalent }
-    let check = SamplingCheck(
-      declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
-      errorRate: options.errorRate / 1000)
-    switch check.finding(left: unit.terms[neighbour], right: mutant.nearMiss.result) {
-    case .differs: return .refuted
-    case .agrees: return .survived
-    case .unresolved(_, let reason), .outside(let reason): return .undecided(reason: judgement.note ?? reason)
-    case .notNeeded: return .undecided(reason: judgement.note ?? "nothing decides it")
+      guard let fate = judge.fate(mutant) else { return nil }
+      return MutantReport(
+        name: mutant.name, words: mutant.nearMiss.words { Spelling.plain($0) },
+        location: unit.source.location(unit.chain.lines[mutant.line].range.lowerBound),
+        original: unit.terms[mutant.line], mutated: mutant.nearMiss.result, fate: fate)
     }
   }
 }

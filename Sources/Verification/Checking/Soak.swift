@@ -64,7 +64,7 @@ extension Checker {
   private static func failures(_ report: MutationReport) -> [SoakFailure] {
     report.mutants.compactMap { mutant in
       switch mutant.fate {
-      case .refuted, .equivalent: nil
+      case .refuted, .equivalent, .alsoTrue: nil
       case .survived:
         SoakFailure(
           kind: .falseAcceptance, seed: report.seed, location: mutant.location,

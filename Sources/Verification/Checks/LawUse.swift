@@ -11,8 +11,9 @@ struct LawUse {
   private var seen: Set<Int> = []
   /// The variables whose densities or integrals have values.
   private var measured: Set<Symbol> = []
-  /// The variables that are calculated with.
+  /// The variables without countable values that are calculated with, and all that are.
   private var calculated: Set<Symbol> = []
+  private var all: Set<Symbol> = []
 
   /// Whether a difference at tables may be due to the tables alone.
   static func isMixed(_ nodes: [Int], in graph: TermGraph) -> Bool {
@@ -20,6 +21,13 @@ struct LawUse {
     var use = LawUse(graph: graph)
     for node in nodes { use.read(node) }
     return !use.measured.isDisjoint(with: use.calculated)
+  }
+
+  /// Whether values of the variable are calculated with, beside being those at which densities are taken.
+  static func calculates(with variable: Symbol, _ nodes: [Int], in graph: TermGraph) -> Bool {
+    var use = LawUse(graph: graph)
+    for node in nodes { use.read(node) }
+    return use.all.contains(variable)
   }
 
   private init(graph: TermGraph) { self.graph = graph }
@@ -30,7 +38,10 @@ struct LawUse {
     let children = graph.arguments(node)
     switch graph.nodes[node].operation {
     case .symbol(let number), .member(let number):
-      if let role = graph.roles[number], !LawUse.isCountable(role) { calculated.insert(role) }
+      if let role = graph.roles[number] {
+        all.insert(role)
+        if !LawUse.isCountable(role) { calculated.insert(role) }
+      }
       readAll(children)
     case .density where children.first.map({ graph.part(at: $0) != nil }) == true:
       for variable in children.first.flatMap({ graph.part(at: $0) })?.of ?? [] where !LawUse.isCountable(variable) {

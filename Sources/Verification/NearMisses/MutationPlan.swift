@@ -54,6 +54,7 @@ public struct MutationPlan: Sendable {
       taken[name] = occurrence
       if occurrence > 1 { name += "#\(occurrence)" }
       if !ValueCondition.of(nearMiss.result).subtracting(granted).allSatisfy(\.isKnown) { continue }
+      if declarations.takesDensityElsewhere(nearMiss.replacement) { continue }
       byKind[nearMiss.kind, default: []].append(Mutant(name: name, line: number, nearMiss: nearMiss))
     }
     let kinds = NearMiss.Kind.allCases.compactMap { byKind[$0] }
@@ -61,4 +62,25 @@ public struct MutationPlan: Sendable {
       kinds.compactMap { $0.indices.contains(round) ? $0[round] : nil }
     }
   }
+}
+
+extension Declarations {
+  /// Whether an arbitrary density is taken at what is no variable: at its mean, of which nothing is known.
+  fileprivate func takesDensityElsewhere(_ term: Term) -> Bool {
+    term.contains { inner in
+      let points: ArraySlice<Term>
+      switch inner.head {
+      case .law(let part) where isArbitrary(part.law): points = inner.arguments[...]
+      case .density:
+        guard case .law(let part)? = inner.arguments.first?.head, isArbitrary(part.law) else { return false }
+        points = inner.arguments.dropFirst()
+      default: return false
+      }
+      return points.contains { point in
+        if case .expectation = point.head { true } else { false }
+      }
+    }
+  }
+
+  private func isArbitrary(_ law: Symbol) -> Bool { !components.contains { $0.law == law } }
 }

@@ -59,6 +59,8 @@ struct NearMissCollector {
     guard candidates.count < Self.candidateLimit, let replacement = try? replacement(), replacement != place.term else {
       return
     }
+    // Twice infinity is no other value.
+    if case .constant(.infinity) = place.term.head, kind != .sign { return }
     let rank = (Self.ranks[kind] ?? 0) + unlikely
     candidates.append(
       Candidate(

@@ -13,6 +13,14 @@ extension NearMissCollector {
       add(.sign, at: place, "\(text: extremum.other.rawValue), not \(text: extremum.rawValue)") {
         try Term(.extremum(variable, extremum.other), term.arguments)
       }
+    case .law(let part):
+      for (index, variable) in part.given.enumerated() {
+        add(.extraFactor, at: place, "given \(Term(variable)), too: \(.original) instead of \(.replacement)") {
+          var given = part.given
+          given.remove(at: index)
+          return try Term(.law(LawPart(law: part.law, of: part.of, given: given)), term.arguments.removing(at: index))
+        }
+      }
     case .density:
       guard term.arguments.count == 2, case .law(let part) = term.arguments[0].head, part.of.count == 1,
         part.given.count == 1

@@ -57,6 +57,8 @@ public struct MutantReport: Sendable, Hashable {
     case refuted
     /// Exact arithmetic shows that it says the same as the line.
     case equivalent
+    /// It is no slip: what it says is another truth, such as a weaker bound, for that reason.
+    case alsoTrue(reason: String)
     /// The check let it pass though it does not say the same: a failure of the check.
     case survived
     /// It was neither refuted nor shown to be equivalent.
@@ -97,6 +99,8 @@ public struct MutationCounts: Sendable, Hashable {
   public let refuted: Int
   /// Those shown to be equal exactly.
   public let equivalent: Int
+  /// Those that say another truth.
+  public let alsoTrue: Int
   /// Those that passed.
   public let survived: Int
   /// Those of which nothing is known.
@@ -106,12 +110,14 @@ public struct MutationCounts: Sendable, Hashable {
   public init(_ mutants: [MutantReport]) {
     var refuted = 0
     var equivalent = 0
+    var alsoTrue = 0
     var survived = 0
     var undecided = 0
     for mutant in mutants {
       switch mutant.fate {
       case .refuted: refuted += 1
       case .equivalent: equivalent += 1
+      case .alsoTrue: alsoTrue += 1
       case .survived: survived += 1
       case .undecided: undecided += 1
       }
@@ -119,12 +125,17 @@ public struct MutationCounts: Sendable, Hashable {
     made = mutants.count
     self.refuted = refuted
     self.equivalent = equivalent
+    self.alsoTrue = alsoTrue
     self.survived = survived
     self.undecided = undecided
   }
 
-  /// The share of the near misses that are not equivalent and were refuted; nil where there are none.
-  public var score: Double? { made > equivalent ? Double(refuted) / Double(made - equivalent) : nil }
+  /// The share of the near misses that are neither equivalent nor true as well and were refuted; nil where there are
+  /// none.
+  public var score: Double? {
+    let wrong = made - equivalent - alsoTrue
+    return wrong > 0 ? Double(refuted) / Double(wrong) : nil
+  }
 }
 
 extension ClaimMutations {

@@ -15,7 +15,8 @@ struct LimitCheck: Sendable, Hashable {
 
   /// The check of an equation of which one side is a limit; nil where none is.
   static func form(_ left: Term, _ right: Term, _ declarations: Declarations) -> LimitCheck? {
-    let (limit, other) = if case .limit = left.head { (left, right) } else { (right, left) }
+    let (one, two) = (multiple(left), multiple(right))
+    let (limit, other) = if case .limit = one.head { (one, two) } else { (two, one) }
     guard case .limit(let variable) = limit.head, limit.shape.isScalar, limit.arguments.count == 2 else { return nil }
     var value = other
     if case .limit(let second) = other.head {
@@ -29,6 +30,22 @@ struct LimitCheck: Sendable, Hashable {
     return LimitCheck(
       variable: variable, point: limit.arguments[0], body: limit.arguments[1], value: value,
       declarations: declarations)
+  }
+
+  /// The limit of a multiple for a multiple of a limit by a number; any other term as it is.
+  private static func multiple(_ term: Term) -> Term {
+    let (factor, rest): (Term, Term)
+    switch term.head {
+    case .negation: (factor, rest) = (Term(-1), term.arguments[0])
+    case .product where term.arguments.count == 2 && term.arguments[0].rational.map { $0 != .zero } ?? false:
+      (factor, rest) = (term.arguments[0], term.arguments[1])
+    default: return term
+    }
+    guard case .limit = rest.head, rest.arguments.count == 2,
+      let body = try? Term(.product, [factor, rest.arguments[1]]),
+      let limit = try? Term(rest.head, [rest.arguments[0], body])
+    else { return term }
+    return limit
   }
 
   private enum Verdict { case agrees(Double), refuted(Double, Double), open(String) }

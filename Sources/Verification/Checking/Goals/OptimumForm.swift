@@ -31,12 +31,43 @@ struct OptimumForm {
 
   /// What an equation between two lines comes down to where one of them at least is an optimizer; nil where none is.
   func form(_ left: Term, _ right: Term) -> StepForm? {
-    switch (optimizer(left), optimizer(right)) {
+    switch (scaled(left), scaled(right)) {
     case (nil, nil): return nil
-    case (let first?, let second?): return sameOptimum(first, second)
-    case (let optimizer?, nil): return isOptimum(right, of: optimizer)
-    case (nil, let optimizer?): return isOptimum(left, of: optimizer)
+    case (let first?, let second?):
+      guard first.factor == second.factor else {
+        return .open(reason: "multiples of two optima are not compared")
+      }
+      return sameOptimum(first.optimizer, second.optimizer)
+    case (let found?, nil): return isOptimum(right, found)
+    case (nil, let found?): return isOptimum(left, found)
     }
+  }
+
+  /// The optimizer of which a line is a multiple by a number.
+  private func scaled(_ line: Term) -> (optimizer: Optimizer, factor: Rational)? {
+    if let optimizer = optimizer(line) { return (optimizer, .one) }
+    switch line.head {
+    case .negation: return scaled(line.arguments[0]).map { ($0.optimizer, $0.factor.negated) }
+    case .product where line.arguments.count == 2:
+      guard let number = line.arguments[0].rational, let found = scaled(line.arguments[1]),
+        let factor = try? found.factor.times(number)
+      else { return nil }
+      return (found.optimizer, factor)
+    case .quotient:
+      guard let number = line.arguments[1].rational, let found = scaled(line.arguments[0]),
+        let factor = try? found.factor.divided(by: number)
+      else { return nil }
+      return (found.optimizer, factor)
+    default: return nil
+    }
+  }
+
+  private func isOptimum(_ value: Term, _ found: (optimizer: Optimizer, factor: Rational)) -> StepForm {
+    if found.factor == .one { return isOptimum(value, of: found.optimizer) }
+    guard found.factor != .zero, let factor = try? Rational.one.divided(by: found.factor),
+      let whole = try? Term(.product, [Term(factor), value])
+    else { return .open(reason: "a multiple of an optimum is not decided") }
+    return isOptimum(whole, of: found.optimizer)
   }
 
   private func isOptimum(_ value: Term, of optimizer: Optimizer) -> StepForm {

@@ -15,6 +15,12 @@ struct OrderCheck: Sendable, Hashable {
     let constant = GoalCheck(seed: seed).computed([difference], needsValues: false)
     if constant.isPass { return constant }
     let exact = ExactFinding.outside(reason: "the functions differ by more than a constant")
+    if let floating = PlacesCheck(first: first, second: second, variable: variable, difference.declarations)?
+      .finding(seed: seed)
+    {
+      return ChainUnit.Computed(
+        exact: exact, floating: floating, first: nil, voidsProof: "the functions differ by more than a constant")
+    }
     func outside(_ reason: String) -> ChainUnit.Computed {
       ChainUnit.Computed(exact: exact, floating: .outside(reason: reason), first: nil, voidsProof: reason)
     }

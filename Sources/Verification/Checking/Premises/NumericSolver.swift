@@ -11,7 +11,11 @@ struct NumericSolver {
     guard let slopes = function.slopes(numbers) else { return nil }
     let independence = NumericSolver.independence(slopes)
     if independence > NumericSolver.independent { return true }
-    return independence < NumericSolver.dependent ? false : nil
+    guard independence < NumericSolver.dependent, let closer = function.slopes(numbers, step: 1e-6) else { return nil }
+    // Where differences do not tell the slopes, as near a singular matrix, they do not tell that some are dependent.
+    let pairs = zip(slopes.joined(), closer.joined())
+    let scale = slopes.joined().reduce(0) { max($0, abs($1)) }
+    return pairs.allSatisfy { abs($0 - $1) <= 1e-4 * scale } ? false : nil
   }
 
   /// The squared sine above which rows are told to be independent, and below which to be dependent.

@@ -173,10 +173,10 @@ struct ResidualFunction {
   }
 
   /// The derivatives of the residuals by central differences, a row for each number.
-  mutating func slopes(_ numbers: [Double]) -> [[Double]]? {
+  mutating func slopes(_ numbers: [Double], step share: Double = 1e-5) -> [[Double]]? {
     var rows: [[Double]] = []
     for index in numbers.indices {
-      let step = 1e-5 * max(1, abs(numbers[index]))
+      let step = share * max(1, abs(numbers[index]))
       var (above, below) = (numbers, numbers)
       above[index] += step
       below[index] -= step
