@@ -60,9 +60,15 @@ struct Diagnostics {
   private func equalLine(_ index: Int) -> Diagnosis? {
     let terms = unit.terms
     let (previous, line) = (terms[index], terms[index + 1])
-    var evaluation = ChainEvaluation(lines: [previous, line], declarations: unit.declarations, seed: unit.seed)
-    guard let target = evaluation.fingerprint(0) else { return nil }
-    let correction = withEvaluation(&evaluation) { isRight, value in
+    var existence: [Term] = []
+    if unit.followsPremise[index], case .solved(let values, _)? = unit.resolution?.state {
+      existence = values.compactMap { $0.existence(unit.declarations) }
+    }
+    var evaluation = ChainEvaluation(
+      lines: [previous, line], declarations: unit.declarations, seed: unit.seed, existence: existence)
+    let instances = evaluation.instancesWithValue(0)
+    guard !instances.isEmpty, let target = evaluation.fingerprint(0, at: instances) else { return nil }
+    let correction = withEvaluation(&evaluation, instances) { isRight, value in
       DiagnosisSearch.diagnose(
         wrong: line, declarations: unit.declarations, isRight: isRight, value: value, target: target,
         reference: previous)
@@ -71,7 +77,7 @@ struct Diagnostics {
   }
 
   private func withEvaluation(
-    _ evaluation: inout ChainEvaluation, _ body: ((Term) -> Bool, (Term) -> [Double]?) -> Correction?
+    _ evaluation: inout ChainEvaluation, _ instances: [Int], _ body: ((Term) -> Bool, (Term) -> [Double]?) -> Correction?
   ) -> Correction? {
     var copy = evaluation
     var numbers: [Term: Int] = [:]
@@ -90,7 +96,7 @@ struct Diagnostics {
           if case .agrees = findings.floating { return true }
           return false
         },
-        { term in copy.fingerprint(number(term)) })
+        { term in copy.fingerprint(number(term), at: instances) })
     }
   }
 }

@@ -123,11 +123,22 @@ package struct ChainEvaluation: Sendable {
     return lines[left].node.flatMap { first in lines[right].node.map { (first, $0) } }
   }
 
-  /// The values of a line at the floating-point instances one after the other; nil where it has none at one of them.
-  package mutating func fingerprint(_ line: Int) -> [Double]? {
+  /// The floating-point instances at which a line has a value.
+  package mutating func instancesWithValue(_ line: Int) -> [Int] {
+    guard lines.indices.contains(line), case .success(let node) = lines[line].node else { return [] }
+    var found: [Int] = []
+    for index in 0..<baseInstances {
+      if case .success = floatingValue(index, node) { found.append(index) }
+    }
+    return found
+  }
+
+  /// The values of a line at floating-point instances one after the other, by default all; nil where it has none at one
+  /// of them.
+  package mutating func fingerprint(_ line: Int, at instances: [Int]? = nil) -> [Double]? {
     guard lines.indices.contains(line), case .success(let node) = lines[line].node else { return nil }
     var values: [Double] = []
-    for index in 0..<baseInstances {
+    for index in instances ?? Array(0..<baseInstances) {
       guard case .success(let matrix) = floatingValue(index, node) else { return nil }
       values += matrix.elements.map(\.midpoint)
     }

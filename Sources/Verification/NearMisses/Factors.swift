@@ -5,6 +5,7 @@ extension NearMissCollector {
   mutating func factors(_ place: Place) {
     remove(place)
     if place.isWhole || place.isSummand || place.parent?.head == .exponential { insert(place.unsigned) }
+    if place.isWhole || place.isSummand { insertDimensions(place.unsigned) }
   }
 
   private mutating func remove(_ place: Place) {
@@ -19,7 +20,44 @@ extension NearMissCollector {
       }
     case .quotient where term.arguments[1].rational != nil && term.arguments[0].rational == nil:
       add(.factor, at: place, "\(.replacement) should not be divided by \(term.arguments[1])") { term.arguments[0] }
+    case .quotient:
+      for (index, part) in term.arguments.enumerated() {
+        guard case .dimension = part.head, term.arguments[1 - index] != part else { continue }
+        let words: Phrase =
+          index == 1
+          ? "\(.replacement) should not be divided by \(part)"
+          : "the factor \(part) of \(.original) should not be there"
+        add(.factor, at: place, words) {
+          index == 1 ? term.arguments[0] : try Term(.quotient, [Term(1), term.arguments[1]])
+        }
+      }
     default: break
+    }
+  }
+
+  /// Numbers of data: T and 1/T too few.
+  private mutating func insertDimensions(_ place: Place) {
+    let term = place.term
+    guard !term.sort.isDistribution, term.head != .sum || place.isWhole, term.rational == nil, place.scope.isEmpty else {
+      return
+    }
+    for name in declarations.dimensions.prefix(4) {
+      let dimension = Term(.named(name))
+      if Self.hasFactor(dimension, term) { continue }
+      add(.factor, at: place, unlikely: 3, "the factor \(dimension) is missing in front of \(.original)") {
+        try term.multiplied(by: dimension)
+      }
+      add(.factor, at: place, unlikely: 3, "a division of \(.original) by \(dimension) is missing") {
+        try term.multiplied(by: Term(.quotient, [Term(1), dimension]))
+      }
+    }
+  }
+
+  /// Whether the factor already multiplies or divides the term.
+  private static func hasFactor(_ factor: Term, _ term: Term) -> Bool {
+    switch term.head {
+    case .product, .quotient: term.arguments.contains { $0 == factor || hasFactor(factor, $0) }
+    default: false
     }
   }
 

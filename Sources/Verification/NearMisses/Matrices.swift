@@ -14,8 +14,23 @@ extension NearMissCollector {
       let inner = term.arguments[0]
       if inner.isKnownSymmetric { return }
       add(.transpose, at: place, "\(inner) should not be transposed") { inner }
+    } else if !term.sort.isDistribution, !term.isScalar, !term.isKnownSymmetric, place.parent?.head != .transpose,
+      Self.isBracket(place) || term.isMember
+    {
+      add(.transpose, at: place, unlikely: term.isMember ? 0 : 5, "the transpose of \(term) is missing") {
+        try Term(.transpose, [term])
+      }
     } else if term.symbol != nil, !term.sort.isDistribution, place.parent?.head != .transpose, !term.isKnownSymmetric {
       add(.transpose, at: place, "the transpose of \(term) is missing") { try Term(.transpose, [term]) }
+    }
+  }
+
+  /// Whether a formula stands here in brackets, or alone, of which a transpose may be lost.
+  private static func isBracket(_ place: Place) -> Bool {
+    switch place.term.head {
+    case .sum, .inverse: place.isFactor
+    case .product: place.isWhole || place.isSummand
+    default: false
     }
   }
 
@@ -38,6 +53,17 @@ extension NearMissCollector {
   private mutating func orders(_ place: Place) {
     let factors = place.term.arguments
     let matrices = factors.indices.filter { !factors[$0].isScalar }
+    for (left, right) in zip(matrices, matrices.dropFirst()).prefix(Self.widthLimit) {
+      guard factors[left].shape.columns == .one, factors[left].shape.rows != .one, factors[right].head == .transpose,
+        factors[right].arguments[0] != factors[left], factors[right].arguments[0].shape == factors[left].shape
+      else { continue }
+      add(.order, at: place, "the vectors of the outer product swapped: \(.replacement) instead of \(.original)") {
+        var exchanged = factors
+        exchanged[left] = factors[right].arguments[0]
+        exchanged[right] = try Term(.transpose, [factors[left]])
+        return try Term(.product, exchanged)
+      }
+    }
     for (left, right) in zip(matrices, matrices.dropFirst()).prefix(Self.widthLimit) {
       let isInner = factors[left].shape.rows == .one && factors[right].shape.columns == .one
       let isOuter = factors[left].shape.columns == .one && factors[right].shape.rows == .one

@@ -70,3 +70,10 @@ extension Symbol {
     }
   }
 }
+
+extension Term {
+  /// A member of a family, or a value of a function.
+  var isMember: Bool {
+    if case .application = head { true } else { false }
+  }
+}

@@ -6,20 +6,25 @@ import Testing
 
 @Suite("Near misses and many seeds")
 struct MutantSoakTests {
-  @Test("no near miss of an equation passes")
+  @Test("no near miss of a derivation passes, be it a bound, an optimum, a limit or a row that follows")
   func derivations() throws {
     let report = try Corpus.checker().mutants(of: Corpus.derivations.get())
     for file in report.files {
       let mutants = file.claims.flatMap(\.mutants)
-      #expect(mutants.contains { $0.fate == .refuted }, "\(file.document.source.name)")
-      let isPlain = file.claims.allSatisfy { $0.claim.isPlain }
-      if isPlain { #expect(mutants.count >= 20, "\(file.document.source.name): \(mutants.count)") }
-      for claim in file.claims where claim.claim.isPlain {
-        for mutant in claim.mutants {
-          #expect(mutant.fate != .survived, "\(file.document.source.name): \(mutant.words)")
+      #expect(mutants.count { $0.fate == .refuted } >= 5, "\(file.document.source.name)")
+      for mutant in mutants {
+        switch mutant.fate {
+        case .refuted, .equivalent: break
+        case .alsoTrue(let reason):
+          // Only of what says less than an equation there are other truths.
+          #expect(mutant.maySayLess(in: file), "\(file.document.source.name): \(mutant.words): \(reason)")
+        case .survived, .undecided:
+          Issue.record("\(file.document.source.name): \(mutant.name): \(mutant.words): \(mutant.fate)")
         }
       }
     }
+    #expect(report.counts.score == 1)
+    #expect(report.counts.alsoTrue * 20 < report.counts.made)
   }
 
   @Test("no near miss of an identity passes")
@@ -68,13 +73,13 @@ struct MutantSoakTests {
   }
 }
 
-extension Claim {
-  /// Whether every step says that values are equal. A near miss of a bound may hold, for it may say less; so may one of
-  /// an optimum, for other functions have the same.
-  fileprivate var isPlain: Bool {
-    chains.allSatisfy { chain in
-      chain.lines.allSatisfy { !$0.term.hasOptimum }
-        && chain.steps.allSatisfy { $0.relation == .equal || $0.relation == .definition }
+extension MutantReport {
+  /// Whether the line stands beside an inequality, an optimum or a limit.
+  fileprivate func maySayLess(in file: FileMutations) -> Bool {
+    file.document.claims.flatMap(\.chains).contains { chain in
+      let lines = chain.lines.map(\.term)
+      let hasGoal = lines.contains(where: \.hasOptimum) || chain.steps.contains { !$0.relation.isEquality }
+      return hasGoal && lines.contains(original)
     }
   }
 }
@@ -82,7 +87,6 @@ extension Claim {
 extension Term {
   fileprivate var hasOptimum: Bool {
     switch head {
-    // What grows beyond all bounds does so with another power, too.
     case .optimizer, .limit: return true
     default: return arguments.contains(where: \.hasOptimum)
     }

@@ -29,7 +29,8 @@ struct SlippedStepTests {
       diagnosis: "the sign of (z[t])' B' Gamma^-1 x[t]: − instead of +"),
     Slip(
       file: "observation-matrix-transposed.md", claim: "cross-terms", steps: [.refuted],
-      wrong: #"  = -\frac12 \sum_{t=1}^T \Big( -\Gamma^{-1} x_t z_t^\top - \Gamma^{-1} z_t x_t^\top"#),
+      wrong: #"  = -\frac12 \sum_{t=1}^T \Big( -\Gamma^{-1} x_t z_t^\top - \Gamma^{-1} z_t x_t^\top"#,
+      diagnosis: "the vectors of the outer product swapped: Gamma^-1 x[t] (z[t])' instead of Gamma^-1 z[t] (x[t])'"),
     Slip(
       file: "state-covariance-signs.md", claim: "lost-sign-of-the-log-determinant", steps: [.refuted],
       wrong: #"  &= \mathbb{E}_q\Big[\frac12 \Sigma^{-1} - \frac{T-1}2 \Sigma^{-1}"#,
@@ -43,11 +44,12 @@ struct SlippedStepTests {
       wrong: #"\implies \Sigma &= -\frac1T"#, diagnosis: "the sign of (1/T)"),
     Slip(
       file: "observation-covariance-mean.md", claim: "lost-number-of-observations", steps: [.refuted],
-      wrong: #"  = -\frac12 \Gamma^{-1} + \frac12"#),
+      wrong: #"  = -\frac12 \Gamma^{-1} + \frac12"#,
+      diagnosis: "the factor T is missing in front of 1/2 Gamma^-1"),
     Slip(
       file: "observation-covariance-mean.md", claim: "observation-covariance",
       steps: [.pass, .condition, .refuted, .pass],
-      wrong: #"\implies \Gamma &= \sum_{t=1}^T \mathbb{E}_q"#),
+      wrong: #"\implies \Gamma &= \sum_{t=1}^T \mathbb{E}_q"#, diagnosis: "by T is missing"),
   ]
 
   @Test("each slip is refuted at its line, and what is right stays right", arguments: slips)

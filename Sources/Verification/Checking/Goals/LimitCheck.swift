@@ -32,18 +32,11 @@ struct LimitCheck: Sendable, Hashable {
       declarations: declarations)
   }
 
-  /// The limit of a multiple for a multiple of a limit by a number; any other term as it is.
+  /// The limit of a multiple for a multiple of a limit by numbers and dimensions; any other term as it is.
   private static func multiple(_ term: Term) -> Term {
-    let (factor, rest): (Term, Term)
-    switch term.head {
-    case .negation: (factor, rest) = (Term(-1), term.arguments[0])
-    case .product where term.arguments.count == 2 && term.arguments[0].rational.map { $0 != .zero } ?? false:
-      (factor, rest) = (term.arguments[0], term.arguments[1])
-    default: return term
-    }
-    guard case .limit = rest.head, rest.arguments.count == 2,
-      let body = try? Term(.product, [factor, rest.arguments[1]]),
-      let limit = try? Term(rest.head, [rest.arguments[0], body])
+    guard let multiple = Multiple(term), case .limit = multiple.body.head, multiple.body.arguments.count == 2,
+      let body = try? Term(.product, [multiple.factor, multiple.body.arguments[1]]),
+      let limit = try? Term(multiple.body.head, [multiple.body.arguments[0], body])
     else { return term }
     return limit
   }

@@ -43,30 +43,18 @@ struct OptimumForm {
     }
   }
 
-  /// The optimizer of which a line is a multiple by a number.
-  private func scaled(_ line: Term) -> (optimizer: Optimizer, factor: Rational)? {
-    if let optimizer = optimizer(line) { return (optimizer, .one) }
-    switch line.head {
-    case .negation: return scaled(line.arguments[0]).map { ($0.optimizer, $0.factor.negated) }
-    case .product where line.arguments.count == 2:
-      guard let number = line.arguments[0].rational, let found = scaled(line.arguments[1]),
-        let factor = try? found.factor.times(number)
-      else { return nil }
-      return (found.optimizer, factor)
-    case .quotient:
-      guard let number = line.arguments[1].rational, let found = scaled(line.arguments[0]),
-        let factor = try? found.factor.divided(by: number)
-      else { return nil }
-      return (found.optimizer, factor)
-    default: return nil
-    }
+  /// The optimizer of which a line is a multiple by numbers and dimensions; no factor stands for one.
+  private func scaled(_ line: Term) -> (optimizer: Optimizer, factor: Term?)? {
+    if let optimizer = optimizer(line) { return (optimizer, nil) }
+    guard let multiple = Multiple(line), let optimizer = optimizer(multiple.body) else { return nil }
+    return (optimizer, multiple.factor)
   }
 
-  private func isOptimum(_ value: Term, _ found: (optimizer: Optimizer, factor: Rational)) -> StepForm {
-    if found.factor == .one { return isOptimum(value, of: found.optimizer) }
-    guard found.factor != .zero, let factor = try? Rational.one.divided(by: found.factor),
-      let whole = try? Term(.product, [Term(factor), value])
-    else { return .open(reason: "a multiple of an optimum is not decided") }
+  private func isOptimum(_ value: Term, _ found: (optimizer: Optimizer, factor: Term?)) -> StepForm {
+    guard let factor = found.factor else { return isOptimum(value, of: found.optimizer) }
+    guard let whole = try? Term(.quotient, [value, factor]) else {
+      return .open(reason: "a multiple of an optimum is not decided")
+    }
     return isOptimum(whole, of: found.optimizer)
   }
 
