@@ -38,7 +38,8 @@ extension MutationCounts {
   fileprivate var json: JSON {
     .object([
       "made": .integer(made), "refuted": .integer(refuted), "equivalent": .integer(equivalent),
-      "alsoTrue": .integer(alsoTrue), "survived": .integer(survived), "undecided": .integer(undecided), "score": score.map(JSON.number) ?? .null,
+      "alsoTrue": .integer(alsoTrue), "survived": .integer(survived), "undecided": .integer(undecided),
+      "score": score.map(JSON.number) ?? .null,
     ])
   }
 }

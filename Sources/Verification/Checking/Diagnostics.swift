@@ -77,7 +77,8 @@ struct Diagnostics {
   }
 
   private func withEvaluation(
-    _ evaluation: inout ChainEvaluation, _ instances: [Int], _ body: ((Term) -> Bool, (Term) -> [Double]?) -> Correction?
+    _ evaluation: inout ChainEvaluation, _ instances: [Int],
+    _ body: ((Term) -> Bool, (Term) -> [Double]?) -> Correction?
   ) -> Correction? {
     var copy = evaluation
     var numbers: [Term: Int] = [:]

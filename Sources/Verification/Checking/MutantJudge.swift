@@ -202,8 +202,7 @@ struct MutantJudge {
       return .alsoTrue(reason: "a weaker bound")
     }
     if isViolated(left, relation, right, budget: MutantJudge.budgets.last) { return .refuted }
-    return .alsoTrue(
-      reason: "another bound, which no search of \(MutantJudge.budgets.last) values from several starts violates")
+    return .alsoTrue(reason: "another bound, which no value that was drawn or walked to violates")
   }
 
   private func isViolated(_ left: Term, _ relation: Relation, _ right: Term, budget: Int) -> Bool {

@@ -38,7 +38,8 @@ extension NearMissCollector {
   /// Numbers of data: T and 1/T too few.
   private mutating func insertDimensions(_ place: Place) {
     let term = place.term
-    guard !term.sort.isDistribution, term.head != .sum || place.isWhole, term.rational == nil, place.scope.isEmpty else {
+    guard !term.sort.isDistribution, term.head != .sum || place.isWhole, term.rational == nil, place.scope.isEmpty
+    else {
       return
     }
     for name in declarations.dimensions.prefix(4) {

@@ -120,7 +120,10 @@ struct OptimalDensityTests {
       try outcomes(given, #"\arg\max_g \#(bound) = \#(divergence) = p(h \mid y, \theta)"#).allSatisfy(\.isPass))
     #expect(try outcomes(given, #"\arg\max_g \#(bound) = p(h \mid \theta)"#) == [.refuted])
     #expect(try outcomes(given, #"\arg\min_g \#(bound) = p(h \mid y, \theta)"#) == [.refuted])
-    #expect(try outcomes(given, #"\arg\max_g \mathrm{KL}(g(h) \,\|\, p(h \mid y, \theta)) = p(h \mid y, \theta)"#) == [.refuted])
+    #expect(
+      try outcomes(given, #"\arg\max_g \mathrm{KL}(g(h) \,\|\, p(h \mid y, \theta)) = p(h \mid y, \theta)"#) == [
+        .refuted
+      ])
   }
 
   @Test(
@@ -139,7 +142,8 @@ struct OptimalDensityTests {
 
   @Test("below an optimum over a law, the law stays one; a law of which densities are declared is none")
   func reading() throws {
-    let known = #"$n \in \mathbb{N}$, $m, h \in \mathbb{R}^n$, $p(y, h)$ a joint density and $g(h) = \mathcal{N}(h; m, I_n)$"#
+    let known =
+      #"$n \in \mathbb{N}$, $m, h \in \mathbb{R}^n$, $p(y, h)$ a joint density and $g(h) = \mathcal{N}(h; m, I_n)$"#
     #expect(throws: (any Error).self) {
       _ = try outcomes(known, #"\arg\min_g \mathrm{KL}(g(h) \,\|\, p(h \mid y)) = p(h \mid y)"#)
     }

@@ -63,7 +63,8 @@ struct UndefinedSolutionTests {
     let square = #"\Big( \sum_{t=2}^T \mathbb{E}_g[h_{t-1} h_{t-1}^\top] \Big)^{-1}"#
     #expect(try outcomes(cross + square) == [.condition, .proved])
     #expect(try outcomes(square + cross) == [.condition, .refuted])
-    #expect(try outcomes(cross + #"\Big( \sum_{t=2}^T \mathbb{E}_g[h_t h_t^\top] \Big)^{-1}"#) == [.condition, .refuted])
+    #expect(
+      try outcomes(cross + #"\Big( \sum_{t=2}^T \mathbb{E}_g[h_t h_t^\top] \Big)^{-1}"#) == [.condition, .refuted])
     #expect(
       try outcomes(#"\Big( \sum_{t=2}^T \mathbb{E}_g[h_{t-1} h_t^\top] \Big)"# + square) == [.condition, .refuted])
   }

@@ -18,7 +18,8 @@ struct PlacesCheck {
     var graph = TermGraph(declarations: declarations)
     guard declarations.families[variable] == nil,
       declarations.laws.contains(where: { $0.value.contains(variable) && graph.isArbitrary($0.key) }),
-      let a = try? graph.insert(first), let b = try? graph.insert(second), !LawUse.isMixed([a, b], in: graph), !LawUse.calculates(with: variable, [a, b], in: graph)
+      let a = try? graph.insert(first), let b = try? graph.insert(second), !LawUse.isMixed([a, b], in: graph),
+      !LawUse.calculates(with: variable, [a, b], in: graph)
     else { return nil }
     self.first = a
     self.second = b
@@ -55,7 +56,8 @@ struct PlacesCheck {
       let choice = Symbol("#place \(variable.name)", .vector(.literal(count)), .oneHot)
       let flags = Matrix<Ball>(rows: count, columns: 1) { row, _ in row == place ? .one : .zero }
       var evaluator = LineEvaluator(graph: graph, instance: instance.with([choice: flags]))
-      guard let a = try? evaluator.value(ofNode: first, in: graph), let b = try? evaluator.value(ofNode: second, in: graph)
+      guard let a = try? evaluator.value(ofNode: first, in: graph),
+        let b = try? evaluator.value(ofNode: second, in: graph)
       else { return nil }
       found.append((a[0, 0], b[0, 0]))
     }
