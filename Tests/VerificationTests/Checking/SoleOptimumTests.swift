@@ -73,6 +73,14 @@ struct SoleOptimumTests {
     #expect(try outcomes(given, display) == [.undecided], "\(display)")
   }
 
+  @Test("a second optimizer is found whatever the seed", arguments: 1...12)
+  func everySeed(_ seed: UInt64) throws {
+    let document = try Corpus.document(
+      given: #"$u, b \in \mathbb{R}$"#, #"\arg\min_u (u - b)^2 (u + b)^2 = b"#)
+    let report = try Corpus.checker(CheckOptions(seed: seed)).check([document])
+    #expect(report.steps.map(\.outcome) == [.undecided])
+  }
+
   @Test(
     "what is the only optimizer is accepted",
     arguments: [

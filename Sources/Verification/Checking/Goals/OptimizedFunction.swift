@@ -16,6 +16,7 @@ struct OptimizedFunction {
   private let graph: TermGraph
   private let node: Int
   private let seed: UInt64
+  private let number: Int
   /// How many more elements may be computed.
   private var work = 1_000_000
 
@@ -57,6 +58,7 @@ struct OptimizedFunction {
     self.graph = graph
     self.node = node
     self.seed = seed
+    self.number = number
     guard self.value(optimum) != nil else { return nil }
   }
 
@@ -76,9 +78,16 @@ struct OptimizedFunction {
     return Matrix(rows: numbers.count + 1, columns: 1, elements: numbers + [lastWeight])
   }
 
-  /// Numbers of the domain that have nothing to do with the optimizer.
+  /// Numbers from which a climb begins: the optimizer, what mirrors it, and others that have nothing to do with it.
   func start(_ round: Int) -> [Double]? {
-    var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("elsewhere \(round) \(variable.name)"))
+    switch round {
+    case 0: return optimum
+    case 1: return optimum.map { -$0 }
+    case 2: return optimum.reversed()
+    default: break
+    }
+    var source = RandomSource(
+      seed: seed, stream: RandomSource.streamNumber("elsewhere \(number) \(round) \(variable.name)"))
     let (rows, columns) = (coordinates.rows, coordinates.columns)
     guard coordinates.count > 0,
       let drawn = try? FloatingInstance.draw(coordinates.domain, rows, columns, instance.sizes, &source)

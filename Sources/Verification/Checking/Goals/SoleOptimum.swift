@@ -11,7 +11,7 @@ struct SoleOptimum: Sendable, Hashable {
   let declarations: Declarations
 
   /// The sizes at which is looked, the instances of each, and the climbs at each of the first instances.
-  private static let limits = (sizes: 4, instances: 2, climbs: 4, climbedInstances: 3)
+  private static let limits = (sizes: 4, instances: 2, climbs: 9, climbedInstances: 3)
 
   enum Verdict {
     case alone
@@ -35,7 +35,7 @@ struct SoleOptimum: Sendable, Hashable {
         guard found, climbed < SoleOptimum.limits.climbedInstances, !function.optimum.isEmpty else { continue }
         climbed += 1
         for round in 0..<SoleOptimum.limits.climbs {
-          guard let start = round == 0 ? function.optimum : function.start(round) else { continue }
+          guard let start = function.start(round) else { continue }
           switch function.rival(from: start) {
           case .none: continue
           case .equal: return .open(reason: "the optimum is reached at other values of \(optimizer.variable.name), too")
