@@ -25,6 +25,8 @@ struct Syntax {
     /// Between single bars.
     case bars(Syntax)
     case hadamardProduct(Syntax, Syntax)
+    /// ⟨x, y⟩
+    case innerProduct(Syntax, Syntax)
     /// A ⊗ B
     case kroneckerProduct(Syntax, Syntax)
     case entry(Syntax, [Syntax])
@@ -81,7 +83,8 @@ struct Syntax {
   }
 
   enum Function {
-    case trace, determinant, logarithm, exponential, squareRoot, norm, absoluteValue, diagonal, inverse, vectorization
+    case trace, determinant, logarithm, exponential, squareRoot, norm, frobeniusNorm, absoluteValue, diagonal, inverse,
+      vectorization
     case gamma
   }
 

@@ -79,8 +79,9 @@ extension SyntaxReader {
       position += 1
       over = try subscript_(scriptTokens())
     }
-    if SyntaxReader.split(inside, at: [","]).count == 2 {
-      throw error(start..<max(start, end), "an inner product in angles is not supported", hint: "write x^\\top y")
+    let sides = SyntaxReader.split(inside, at: [","])
+    if sides.count == 2, case .none = over {
+      return Syntax(.innerProduct(try sub(sides[0]), try sub(sides[1])), start..<max(start, end))
     }
     return Syntax(.expectation(over, try sub(inside, binding: over.names)), start..<max(start, end))
   }

@@ -57,6 +57,7 @@ enum SyntaxTree {
     case .function(let function, let a): return call("\(function)", [a])
     case .bars(let a): return call("bars", [a])
     case .hadamardProduct(let a, let b): return call("hadamard", [a, b])
+    case .innerProduct(let a, let b): return call("inner", [a, b])
     case .kroneckerProduct(let a, let b): return call("kronecker", [a, b])
     case .entry(let base, let indices): return call("entry", [base] + indices)
     case .dots(let a, let b): return call("dots", [a, b])
