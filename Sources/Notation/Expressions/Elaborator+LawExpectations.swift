@@ -62,7 +62,9 @@ extension Elaborator {
 
   /// The distribution that a reference names, nil where only densities can tell it.
   func distribution(_ reference: LawReference, _ range: Range<Int>) throws(NotationError) -> Term? {
-    if let direct = try component(reference.view, reference.of, reference.given, range) { return direct }
+    if let direct = try component(reference.view, reference.of, reference.given, range) {
+      return direct.sort.isDistribution ? direct : nil
+    }
     if reference.view.components.isEmpty {
       guard reference.of.allSatisfy({ $0.indices == nil }) else {
         throw error(range, "nothing is known of one member alone under \(reference.view.law.name)")
@@ -78,6 +80,7 @@ extension Elaborator {
       let ordered = reference.of.sorted { reference.view.place($0.variable) < reference.view.place($1.variable) }
       return try make(.density, [distribution] + ordered.map(\.value), range)
     }
+    if let formula = try component(reference.view, reference.of, reference.given, range) { return formula }
     for slot in reference.of + reference.given where slot.indices != nil {
       throw error(range, "nothing is known of one member of \(slot.variable.name) alone")
     }
@@ -103,7 +106,7 @@ extension Elaborator {
       throw error(range, "an expectation over one member of a family is not supported")
     }
     let view = reference.view
-    if of.count == 1, let direct = try component(view, of, reference.given, range) {
+    if of.count == 1, let direct = try component(view, of, reference.given, range), direct.sort.isDistribution {
       return try make(.expectation(of[0].variable), [direct, value], range)
     }
     if view.components.isEmpty {

@@ -68,8 +68,8 @@ extension DeclarationLatex {
       let bar = component.given.isEmpty ? "" : #" \mid "# + terms(component.given)
       result.append(
         statement(
-          symbol, [component.distribution],
-          "$\(name)(\(terms(component.of))\(bar)) = \(latex(component.distribution))$"))
+          symbol, [component.statement],
+          "$\(name)(\(terms(component.of))\(bar)) = \(latex(component.statement))$"))
     }
     return result
   }

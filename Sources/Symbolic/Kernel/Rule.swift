@@ -44,6 +44,8 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
   case sumShift
   /// Σ_i [i = k] f(i) = f(k), where k is one of the indices.
   case indicatorSum
+  /// Π_i f(i)^[i = k] = f(k), where k is one of the indices.
+  case indicatorProduct
   /// xᵀy = Σ x_i y_i, (AB)_ij = Σ A_ik B_kj, tr A = Σ A_ii.
   case components
   /// E[aX + bY + c] = a E[X] + b E[Y] + c, also through traces and products with constant matrices.
@@ -106,6 +108,7 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
     case .sumOrder: "sum-order"
     case .sumShift: "sum-shift"
     case .indicatorSum: "indicator-sum"
+    case .indicatorProduct: "indicator-product"
     case .components: "components"
     case .expectationLinear: "expectation-linear"
     case .expectationMean: "expectation-mean"

@@ -90,7 +90,7 @@ struct DeclarationScope {
 
   /// States a density of a law.
   mutating func add(
-    _ name: String, law: Symbol, of: [Term], given: [Term], as distribution: Term, at place: Range<Int>
+    _ name: String, law: Symbol, of: [Term], given: [Term], as statement: Term, at place: Range<Int>
   ) throws(NotationError) {
     var indices: [Symbol] = []
     for term in of + given {
@@ -100,7 +100,7 @@ struct DeclarationScope {
       }
     }
     let component = LawComponent(
-      law: law, indices: indices.sorted { $0.name < $1.name }, of: of, given: given, distribution: distribution)
+      law: law, indices: indices.sorted { $0.name < $1.name }, of: of, given: given, statement: statement)
     try change(name, at: place) { declarations throws(DeclarationError) in try declarations.add(component) }
   }
 
