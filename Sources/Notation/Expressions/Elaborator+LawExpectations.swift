@@ -102,10 +102,11 @@ extension Elaborator {
       of = of.filter { value.freeSymbols.contains($0.variable) }
       if of.isEmpty { return value }
     }
+    let view = reference.view
+    if let whole = membersAsWhole(reference, value) { return try expectation(whole, value, range) }
     guard of.allSatisfy({ $0.indices == nil }) else {
       throw error(range, "an expectation over one member of a family is not supported")
     }
-    let view = reference.view
     if of.count == 1, let direct = try component(view, of, reference.given, range), direct.sort.isDistribution {
       return try make(.expectation(of[0].variable), [direct, value], range)
     }
@@ -144,6 +145,11 @@ extension Elaborator {
   /// KL(p ‖ q) where only densities tell one of the two.
   @inline(never)
   func divergence(_ a: Syntax, _ b: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
+    if let left = try DensityFactors(a, self), let right = try DensityFactors(b, self),
+      left.references.count + right.references.count > 2
+    {
+      return try divergence(left, right, range)
+    }
     guard let left = try lawReference(a), let right = try lawReference(b) else {
       let (left, right) = try distributions(a, b)
       return try make(.divergence, [left, right], range)

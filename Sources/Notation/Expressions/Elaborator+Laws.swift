@@ -36,6 +36,7 @@ extension Elaborator {
     if let direct = try component(view, of, given, range) {
       return direct.sort.isDistribution ? try make(.density, [direct] + of.map(\.value), range) : direct
     }
+    if let value = try probabilityOfMembers(view, of, given, range) { return value }
     for slot in of + given where slot.indices != nil {
       throw error(
         range, "nothing is known of one member of \(slot.variable.name) alone under \(view.law.name)",

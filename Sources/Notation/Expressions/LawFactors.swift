@@ -140,7 +140,7 @@ extension Term {
   ///
   /// Over a 1-of-K variable that no arbitrary law distributes, it is the sum over the place of the one.
   func integrated(over variable: Symbol, _ declarations: Declarations) throws(TermError) -> Term {
-    if let bound = declarations.indexBounds[variable] {
+    if let bound = declarations.indexBounds[variable], declarations.families[variable] == nil {
       return try Term(.summation(variable), [Term(1), Term(bound), self])
     }
     if variable.domain == .oneHot, declarations.families[variable] == nil,

@@ -50,6 +50,9 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
   case components
   /// E[aX + bY + c] = a E[X] + b E[Y] + c, also through traces and products with constant matrices.
   case expectationLinear
+  /// E[f(x_i, x_j)] over independent x_1, …, x_n is E over x ~ p_i of E over y ~ p_j of f(x, y) where i ≠ j, and E over
+  /// x ~ p_i of f(x, x) where i = j.
+  case independentDraws
   /// E[x] = μ.
   case expectationMean
   /// E[xxᵀ] = Σ + μμᵀ.
@@ -111,6 +114,7 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
     case .indicatorProduct: "indicator-product"
     case .components: "components"
     case .expectationLinear: "expectation-linear"
+    case .independentDraws: "independent-draws"
     case .expectationMean: "expectation-mean"
     case .secondMoment: "second-moment"
     case .gaussianMoments: "gaussian-moments"

@@ -262,7 +262,9 @@ final class Normalizer {
       let (bound, body) = try open(index, from: lower, to: upper, arguments[2])
       return try productOver(bound, from: lower, to: upper, body)
     case .integral(let variable): return try integral(variable, arguments[0])
-    case .expectation(let variable): return try expectation(variable, arguments[0], arguments[1])
+    case .expectation(let variable):
+      if let draws = try draws(of: variable, arguments[0]) { return try expectation(draws, normalize(arguments[1])) }
+      return try expectation(variable, arguments[0], arguments[1])
     case .density: return try density(arguments[0], at: Array(arguments.dropFirst()))
     case .divergence: return try divergence(arguments[0], arguments[1])
     case .entropy: return try entropy(arguments[0])
@@ -278,7 +280,7 @@ final class Normalizer {
       return try memberGradient(family, arguments.dropLast(), of: arguments[arguments.count - 1], number: height(term))
     case .optimizer, .extremum, .limit:
       throw NormalFormError.undefined("an optimum or a limit")
-    case .gaussian, .distributionWithMoments, .matrixGaussian, .law:
+    case .gaussian, .distributionWithMoments, .matrixGaussian, .law, .independent:
       throw NormalFormError.undefined("a distribution where a value must be")
     }
   }

@@ -35,7 +35,7 @@ extension Evaluator {
     case .gammaFunction: return single(try scalar(child(node, 0)).gamma())
     case .application(let function): return try application(function, node)
     case .member(let family): return try member(family, node)
-    case .gaussian, .distributionWithMoments, .matrixGaussian, .law:
+    case .gaussian, .distributionWithMoments, .matrixGaussian, .independent, .law:
       throw .outside(reason: "a distribution where a value is expected")
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     }

@@ -238,6 +238,11 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
       if let value = drawnMembers[family]?[indices] { return value }
     }
     let symbol = graph.symbols[family].member(at: indices)
+    if let category = try category(of: symbol, in: graph.symbols[family]) {
+      let value = Matrix(rows: 1, columns: 1, elements: [Scalar(integer: category)])
+      drawnMembers[family, default: [:]][indices] = value
+      return value
+    }
     let value = try instance.value(of: symbol, rows: rows, columns: columns)
     guard value.rows == rows, value.columns == columns else {
       throw .outside(reason: "a value of another shape for \(symbol.name)")

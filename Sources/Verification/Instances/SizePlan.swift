@@ -103,6 +103,7 @@ private struct DimensionReader {
       read(symbol.shape)
     case .application(let function), .memberGradient(let function):
       for range in declarations.families[function] ?? [] { read(range) }
+      if let bound = declarations.indexBounds[function] { read(IndexRange(1, bound)) }
     case .law(let part):
       for variable in declarations.laws[part.law] ?? [] { readValues(of: variable) }
     case .symbol(let symbol):

@@ -73,6 +73,17 @@ struct DeclarationScope {
     return symbol
   }
 
+  /// Declares a family whose members are numbers from 1 to a dimension.
+  mutating func declareCategories(
+    _ name: String, upTo dimension: Dimension, over ranges: [IndexRange], at place: Range<Int>
+  ) throws(NotationError) {
+    let symbol = Symbol.index(name)
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      try declarations.declareFamily(symbol, over: ranges)
+      try declarations.bound(symbol, by: dimension)
+    }
+  }
+
   /// Declares a law of these variables, of which the given ones are never distributed.
   mutating func declareLaw(
     _ name: String, of variables: [Symbol], given: [Symbol], at place: Range<Int>

@@ -1,0 +1,146 @@
+/// Expectations over independent members of a family: of each term only over the members that it mentions.
+extension Normalizer {
+  /// Independent members of a family.
+  struct Draws {
+    let family: Symbol
+    let index: Symbol
+    /// The distribution of the member of that index.
+    let distribution: Term
+  }
+
+  /// The members that a distribution draws, nil where it is that of one variable.
+  func draws(of variable: Symbol, _ distribution: Term) throws -> Draws? {
+    if case .symbol(let symbol) = distribution.head, let definition = declarations.definitions[symbol] {
+      guard case .independent = definition.head else { return nil }
+      throw NormalFormError.undefined("independent draws under a name")
+    }
+    guard case .independent(let index) = distribution.head else { return nil }
+    guard let ranges = declarations.families[variable], ranges.count == 1,
+      distribution.arguments[0] == Term(ranges[0].lower), distribution.arguments[1] == Term(ranges[0].upper),
+      !distribution.freeSymbols.contains(variable)
+    else { throw NormalFormError.undefined("draws of what is no family of that range") }
+    return Draws(family: variable, index: index, distribution: distribution.arguments[2])
+  }
+
+  /// E over the members, summand by summand.
+  func expectation(_ draws: Draws, _ body: Polynomial) throws -> Polynomial {
+    if !dependsOn(draws.family, body) { return body }
+    guard use(.independentDraws), use(.expectationLinear) else {
+      throw NormalFormError.undefined("an expectation over independent draws")
+    }
+    var total = Polynomial.zero(body.shape)
+    for summand in body.summands {
+      let part = Polynomial(shape: body.shape, sorted: [Summand(monomial: summand.monomial, coefficient: .one)])
+      let value = dependsOn(draws.family, part) ? try expectation(draws, summand.monomial, body.shape) : part
+      total = try total.adding(value.scaled(by: summand.coefficient))
+    }
+    return total
+  }
+
+  private func expectation(_ draws: Draws, _ monomial: Monomial, _ shape: Shape) throws -> Polynomial {
+    substitutionDepth += 1
+    defer { substitutionDepth -= 1 }
+    guard substitutionDepth <= 200 else { throw NormalFormError.tooLarge }
+    if let (indices, body) = try openedSum(monomial, shape, over: draws.family) {
+      return try summation(indices, expectation(draws, body))
+    }
+    var places: [Polynomial] = []
+    for atom in monomial.factors.map(\.atom) + monomial.word.map(\.atom) {
+      try collectPlaces(of: draws.family, inAtom: atom, into: &places)
+    }
+    guard !places.isEmpty, places.count <= 4 else { throw NormalFormError.tooLarge }
+    let body = Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
+    return try expectation(draws, term(body), at: places.map(term), distinct: [])
+  }
+
+  /// A sum over members as a factor, or as the base of a whole power, opened.
+  private func openedSum(
+    _ monomial: Monomial, _ shape: Shape, over family: Symbol
+  ) throws -> (indices: [SumIndex], body: Polynomial)? {
+    func isSum(_ atom: Int) -> Bool {
+      guard case .summation(let indices, _) = atoms[atom].atom, dependsOn(family, atom: atom) else { return false }
+      return indices.allSatisfy { !dependsOn(family, $0.lower) && !dependsOn(family, $0.upper) }
+    }
+    if let found = try withoutSum(monomial, shape, where: isSum) { return found }
+    for (position, factor) in monomial.factors.enumerated() where factor.exponent.isInteger && factor.exponent > .one {
+      guard isSum(factor.atom), factor.exponent.numerator <= 4,
+        case .summation(let indices, let body) = atoms[factor.atom].atom
+      else { continue }
+      let (fresh, opened) = try open(indices, body)
+      var rest = monomial
+      rest.factors[position] = Factor(atom: factor.atom, exponent: try factor.exponent.minus(.one))
+      let others = Polynomial(shape: shape, sorted: [Summand(monomial: rest, coefficient: .one)])
+      return (fresh, try multiply(others, opened))
+    }
+    return nil
+  }
+
+  /// The indices of the members that an atom mentions.
+  ///
+  /// - Throws: `NormalFormError.undefined` where a member stands under another binder, so that its index is not one.
+  private func collectPlaces(of family: Symbol, inAtom atom: Int, into places: inout [Polynomial]) throws {
+    guard dependsOn(family, atom: atom) else { return }
+    func collect(_ polynomials: [Polynomial]) throws {
+      for polynomial in polynomials {
+        for summand in polynomial.summands {
+          for inner in summand.monomial.factors.map(\.atom) + summand.monomial.word.map(\.atom) {
+            try collectPlaces(of: family, inAtom: inner, into: &places)
+          }
+        }
+      }
+    }
+    switch atoms[atom].atom {
+    case .opaque(.application(family), let indices):
+      guard indices.count == 1, !dependsOn(family, indices[0]) else { break }
+      if !places.contains(indices[0]) { places.append(indices[0]) }
+      return
+    case .opaque(let head, let parts) where head.bound == nil: return try collect(parts)
+    case .path(let letters), .loop(let letters):
+      for letter in letters { try collectPlaces(of: family, inAtom: letter.atom, into: &places) }
+      return
+    case .determinant(let letter): return try collectPlaces(of: family, inAtom: letter, into: &places)
+    case .logarithm(let value), .exponential(let value), .base(let value), .inverse(let value),
+      .determinantOf(let value):
+      return try collect([value])
+    default: break
+    }
+    throw NormalFormError.undefined("draws under another binder")
+  }
+
+  /// E of a body that mentions the members at these places: nested expectations where they are different members, with
+  /// the cases apart in which two places may be the same.
+  private func expectation(
+    _ draws: Draws, _ body: Term, at places: [Term], distinct: Set<[Term]>
+  ) throws -> Polynomial {
+    for (position, second) in places.enumerated() {
+      for first in places[..<position] where !distinct.contains([first, second]) {
+        let isSame = try indicator(normalize(first), normalize(second))
+        if isSame.isZero { continue }
+        let rest = places.filter { $0 != second }
+        let merged = try replacing(body, draws.family, at: second, by: Term(.application(draws.family), [first]))
+        let same = try expectation(draws, merged, at: rest, distinct: distinct)
+        let apart = try expectation(draws, body, at: places, distinct: distinct.union([[first, second]]))
+        return try multiply(isSame, same).adding(multiply(Polynomial.one.subtracting(isSame), apart))
+      }
+    }
+    var value = body
+    var inner: [(symbol: Symbol, distribution: Term)] = []
+    for place in places {
+      let symbol = Symbol("#draw\(try freshNumber())", draws.family.sort)
+      value = try replacing(value, draws.family, at: place, by: Term(symbol))
+      inner.append((symbol, try draws.distribution.substituting([draws.index: place])))
+    }
+    guard !value.freeSymbols.contains(draws.family) else { throw NormalFormError.undefined("draws that are not told") }
+    for (symbol, distribution) in inner.reversed() {
+      value = try Term(.expectation(symbol), [distribution, value])
+    }
+    return try normalize(value)
+  }
+
+  /// The term with the member at a place replaced.
+  private func replacing(_ term: Term, _ family: Symbol, at place: Term, by value: Term) throws -> Term {
+    if case .application(family) = term.head, term.arguments == [place] { return value }
+    guard term.freeSymbols.contains(family) else { return term }
+    return try Term(term.head, term.arguments.map { try replacing($0, family, at: place, by: value) })
+  }
+}
