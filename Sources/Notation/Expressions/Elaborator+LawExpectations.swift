@@ -18,7 +18,7 @@ extension Elaborator {
       guard let view = law(density.law) else { return nil }
       if density.of.isEmpty { return try whole(view, density.parameters, syntax.range) }
       let (of, given) = try slots(density, view, syntax.range)
-      for slot in of where slot.value != Term(slot.variable) {
+      for slot in of where slot.value != Term(slot.variable) && !slot.isOwnMember {
         throw error(syntax.range, "a distribution is over variables, not at a point")
       }
       return LawReference(view: view, of: of, given: given, isExplicit: true)

@@ -27,7 +27,7 @@ extension Elaborator {
   func membersAsWhole(_ reference: LawReference, _ value: Term) -> LawReference? {
     guard reference.view.components.isEmpty, reference.of.count == 1, let slot = reference.of.first,
       let indices = slot.indices, reference.given.allSatisfy({ $0.indices == nil }),
-      slot.value == (try? Term(.application(slot.variable), indices)),
+      slot.isOwnMember,
       let unfolded = try? value.unfolding(declarations.definitions), mentions(slot.variable, only: indices, unfolded)
     else { return nil }
     let whole = LawSlot(variable: slot.variable, indices: nil, value: Term(slot.variable))

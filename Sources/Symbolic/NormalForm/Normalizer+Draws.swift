@@ -53,24 +53,54 @@ extension Normalizer {
     return try expectation(draws, term(body), at: places.map(term), distinct: [])
   }
 
-  /// A sum over members as a factor, or as the base of a whole power, opened.
+  /// One sum over members opened: a factor, or one of several equal ones, or a letter of a word.
   private func openedSum(
     _ monomial: Monomial, _ shape: Shape, over family: Symbol
   ) throws -> (indices: [SumIndex], body: Polynomial)? {
-    func isSum(_ atom: Int) -> Bool {
-      guard case .summation(let indices, _) = atoms[atom].atom, dependsOn(family, atom: atom) else { return false }
-      return indices.allSatisfy { !dependsOn(family, $0.lower) && !dependsOn(family, $0.upper) }
-    }
-    if let found = try withoutSum(monomial, shape, where: isSum) { return found }
-    for (position, factor) in monomial.factors.enumerated() where factor.exponent.isInteger && factor.exponent > .one {
-      guard isSum(factor.atom), factor.exponent.numerator <= 4,
-        case .summation(let indices, let body) = atoms[factor.atom].atom
-      else { continue }
-      let (fresh, opened) = try open(indices, body)
+    for (position, factor) in monomial.factors.enumerated()
+    where factor.exponent.isInteger && factor.exponent > .zero && dependsOn(family, atom: factor.atom) {
+      guard let (indices, body) = try openedSum(inAtom: factor.atom, over: family) else { continue }
       var rest = monomial
-      rest.factors[position] = Factor(atom: factor.atom, exponent: try factor.exponent.minus(.one))
+      if factor.exponent == .one {
+        rest.factors.remove(at: position)
+      } else {
+        rest.factors[position] = Factor(atom: factor.atom, exponent: try factor.exponent.minus(.one))
+      }
       let others = Polynomial(shape: shape, sorted: [Summand(monomial: rest, coefficient: .one)])
-      return (fresh, try multiply(others, opened))
+      return (indices, try multiply(others, body))
+    }
+    guard let (indices, body) = try openedSum(inWord: monomial.word, over: family) else { return nil }
+    let factors = Polynomial(
+      shape: .scalar, sorted: [Summand(monomial: Monomial(factors: monomial.factors), coefficient: .one)])
+    return (indices, try multiply(factors, body))
+  }
+
+  private func openedSum(
+    inAtom atom: Int, over family: Symbol
+  ) throws -> (indices: [SumIndex], body: Polynomial)? {
+    switch atoms[atom].atom {
+    case .summation(let indices, let body):
+      guard indices.allSatisfy({ !dependsOn(family, $0.lower) && !dependsOn(family, $0.upper) }) else { return nil }
+      return try open(indices, body)
+    case .path(let letters): return try openedSum(inWord: letters, over: family)
+    case .loop(let letters):
+      guard let (indices, body) = try openedSum(inWord: letters, over: family) else { return nil }
+      return (indices, try trace(body))
+    default: return nil
+    }
+  }
+
+  private func openedSum(
+    inWord word: [Letter], over family: Symbol
+  ) throws -> (indices: [SumIndex], body: Polynomial)? {
+    for (position, letter) in word.enumerated() where !letter.isInverted && dependsOn(family, atom: letter.atom) {
+      guard case .summation = atoms[letter.atom].atom,
+        case (let indices, var value)? = try openedSum(inAtom: letter.atom, over: family)
+      else { continue }
+      if letter.isTransposed { value = try transpose(value) }
+      if let before = try wordValue(word[..<position]) { value = try multiply(before, value) }
+      if let after = try wordValue(word[(position + 1)...]) { value = try multiply(value, after) }
+      return (indices, value)
     }
     return nil
   }

@@ -20,7 +20,15 @@ extension Evaluator {
   ) throws(EvaluationError) -> Matrix<Scalar> {
     if let (part, node) = lawPart(distribution) { return try lawExpectation(variable, part, node, body: body) }
     if case .independent(let index) = graph.nodes[distribution].operation {
-      return try gaussianExpectation(variable, degree, draws(variable, index, distribution), body: body)
+      var joint = try draws(variable, index, distribution)
+      if degree ?? 0 > 1 { _ = try joint.factors() }
+      keep(joint, at: distribution)
+      do throws(EvaluationError) {
+        return try gaussianExpectation(variable, degree, joint, body: body)
+      } catch .tooLarge {
+        // Fewer draws may do; sizes that are left out are not counted as checked.
+        throw .skipped(reason: "an expectation over so many independent draws")
+      }
     }
     var value = try self.distribution(distribution)
     if degree ?? 0 > 1 {

@@ -114,7 +114,10 @@ extension Evaluator {
   @inline(never)
   private mutating func entrywiseFunction(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     let argument = child(node, 0)
-    if case .logarithm = graph.nodes[node].operation, graph.nodes[argument].isLogarithmic {
+    if case .logarithm = graph.nodes[node].operation,
+      graph.nodes[argument].isLogarithmic
+        || instance.hasWideRange && graph.shapes[graph.nodes[argument].shape].isScalar
+    {
       return try logarithm(of: argument)
     }
     let value = try evaluate(argument)

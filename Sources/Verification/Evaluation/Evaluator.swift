@@ -154,6 +154,12 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     return value
   }
 
+  /// What was computed of a distribution under the present bindings.
+  func keptDistribution(_ node: Int) -> DistributionValue<Scalar>? {
+    guard let entry = distributions[node], entry.stamp == stamp(of: graph.nodes[node].dependence) else { return nil }
+    return entry.value
+  }
+
   /// Keeps what was computed of a distribution for a density.
   mutating func keep(_ value: DistributionValue<Scalar>, at node: Int) {
     distributions[node] = (stamp(of: graph.nodes[node].dependence), value)

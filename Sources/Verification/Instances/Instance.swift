@@ -21,6 +21,9 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   package let circleConstant: Scalar
   /// How many values a variable of an arbitrary law takes at most, where they cannot be counted.
   package var supportSize = 6
+  /// Whether the logarithm of a sum is taken part by part where the sum leaves the range of the numbers. What is lost
+  /// under the greatest part cannot be told apart, so that no two lines are compared in this way.
+  var hasWideRange = false
   /// The functions that are polynomials.
   let polynomials: PolynomialRule<Scalar>?
   private let draw: Draw
@@ -53,9 +56,11 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
 
   /// The same instance with some values given.
   package func with(_ given: [Symbol: Matrix<Scalar>]) -> Instance {
-    Instance(
+    var instance = Instance(
       sizes: sizes, values: values.merging(given) { _, new in new }, circleConstant: circleConstant,
       polynomials: polynomials, draw: draw, apply: apply)
+    instance.hasWideRange = hasWideRange
+    return instance
   }
 
   /// The value of a symbol.
