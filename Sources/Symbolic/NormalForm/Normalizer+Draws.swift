@@ -50,7 +50,11 @@ extension Normalizer {
     }
     guard !places.isEmpty, places.count <= 4 else { throw NormalFormError.tooLarge }
     let body = Polynomial(shape: shape, sorted: [Summand(monomial: monomial, coefficient: .one)])
-    return try expectation(draws, term(body), at: places.map(term), distinct: [])
+    let members = try places.map { place in
+      let member = try term(place)
+      return DrawPlace(member: member, source: member)
+    }
+    return try expectation(draws, term(body), at: members, distinct: [])
   }
 
   /// One sum over members opened: a factor, or one of several equal ones, or a letter of a word.
@@ -137,34 +141,67 @@ extension Normalizer {
     throw NormalFormError.undefined("draws under another binder")
   }
 
-  /// E of a body that mentions the members at these places: nested expectations where they are different members, with
-  /// the cases apart in which two places may be the same.
+  /// A member that a body mentions, and the index whose distribution it has.
+  private struct DrawPlace {
+    let member: Term
+    var source: Term
+  }
+
+  /// E of a body that mentions the members at these places, one expectation under the other where they are different
+  /// members. Where two places may be the same, [i = j] times the difference that this makes is added.
   private func expectation(
-    _ draws: Draws, _ body: Term, at places: [Term], distinct: Set<[Term]>
+    _ draws: Draws, _ body: Term, at places: [DrawPlace], distinct: Set<[Term]>
   ) throws -> Polynomial {
     for (position, second) in places.enumerated() {
-      for first in places[..<position] where !distinct.contains([first, second]) {
-        let isSame = try indicator(normalize(first), normalize(second))
+      for first in places[..<position] where !distinct.contains([first.member, second.member]) {
+        let isSame = try indicator(normalize(first.member), normalize(second.member))
         if isSame.isZero { continue }
-        let rest = places.filter { $0 != second }
-        let merged = try replacing(body, draws.family, at: second, by: Term(.application(draws.family), [first]))
-        let same = try expectation(draws, merged, at: rest, distinct: distinct)
-        let apart = try expectation(draws, body, at: places, distinct: distinct.union([[first, second]]))
-        return try multiply(isSame, same).adding(multiply(Polynomial.one.subtracting(isSame), apart))
+        let distinct = distinct.union([[first.member, second.member]])
+        let merged = try replacing(
+          body, draws.family, at: second.member, by: Term(.application(draws.family), [first.member]))
+        let same = try expectation(
+          draws, merged, at: places.filter { $0.member != second.member }, distinct: distinct)
+        var alike = places
+        alike[position].source = first.source
+        let apart = try expectation(draws, body, at: alike, distinct: distinct)
+        return try expectation(draws, body, at: places, distinct: distinct)
+          .adding(multiply(isSame, same.subtracting(apart)))
       }
     }
     var value = body
     var inner: [(symbol: Symbol, distribution: Term)] = []
     for place in places {
       let symbol = Symbol("#draw\(try freshNumber())", draws.family.sort)
-      value = try replacing(value, draws.family, at: place, by: Term(symbol))
-      inner.append((symbol, try draws.distribution.substituting([draws.index: place])))
+      value = try replacing(value, draws.family, at: place.member, by: Term(symbol))
+      inner.append((symbol, try draws.distribution.substituting([draws.index: place.source])))
     }
     guard !value.freeSymbols.contains(draws.family) else { throw NormalFormError.undefined("draws that are not told") }
-    for (symbol, distribution) in inner.reversed() {
-      value = try Term(.expectation(symbol), [distribution, value])
+    return try inner.reversed().reduce(normalize(value)) { body, draw in
+      try expectation(over: draw.symbol, draw.distribution, body)
     }
-    return try normalize(value)
+  }
+
+  /// E over one draw, in which nothing that does not depend on it has a part.
+  private func expectation(over symbol: Symbol, _ distribution: Term, _ body: Polynomial) throws -> Polynomial {
+    var total = Polynomial.zero(body.shape)
+    for summand in body.summands {
+      let (constant, dependent) = separate(summand, on: symbol)
+      guard dependent != .unit else {
+        total = try total.adding(Polynomial(shape: body.shape, sorted: [summand]))
+        continue
+      }
+      let shape = dependent.word.isEmpty ? Shape.scalar : body.shape
+      let own = Polynomial(shape: shape, sorted: [Summand(monomial: dependent, coefficient: .one)])
+      let mean: Polynomial
+      if let value = try expectationUnderLaw(symbol, distribution, term(own)) {
+        mean = value
+      } else {
+        let bound = boundVariable(symbol, max(height(own), height(distribution)))
+        mean = try expectation(bound, self.distribution(distribution), rename(symbol, to: bound, in: own))
+      }
+      total = try total.adding(scale(constant, body.shape, by: mean))
+    }
+    return total
   }
 
   /// The term with the member at a place replaced.
