@@ -180,15 +180,17 @@ extension SyntaxReader {
     var reader = try inner(Array(tokens[(sign + 1)...]), binding: names)
     let distribution = try reader.readAll()
     if case .density(let inner, _) = distribution.kind { return .variables(names, inner) }
+    if case .range(let limits, _) = distribution.kind, !limits.isSum, names.count == 1,
+      let symbol = declarations.symbol(named: names[0]), declarations.families[symbol] != nil
+    {
+      return .draws(names[0], distribution)
+    }
     return .variables(names, distribution)
   }
 
   /// The family whose members the tokens list, as z_{1:L} or z_1, …, z_L.
   private func family(_ tokens: [Token]) throws(NotationError) -> String? {
-    guard !isLenient, let first = tokens.first.flatMap(SyntaxReader.plainName),
-      tokens.contains(where: { $0.isSymbol(":") || SyntaxReader.isDots([$0]) }),
-      declarations.symbol(named: first).map({ declarations.families[$0] != nil }) ?? true
-    else { return nil }
+    guard !isLenient, tokens.contains(where: { $0.isSymbol(":") || SyntaxReader.isDots([$0]) }) else { return nil }
     let list = try lawList(tokens)
     guard list.count == 1, case .dots(let first, let last) = list[0].value.kind, let name = first.base,
       name == last.base, let symbol = declarations.symbol(named: name), declarations.families[symbol] != nil

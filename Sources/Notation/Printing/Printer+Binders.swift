@@ -34,13 +34,13 @@ extension Printer {
 
   /// E over z_{1:L} ~ Π_j q_j.
   private func expectationOverDraws(_ family: Symbol, _ arguments: [Term]) -> String {
-    let (lower, upper) = (write(arguments[0].arguments[0]), write(arguments[0].arguments[1]))
     let distribution = write(arguments[0])
     if isLatex {
-      let variable = "{\(name(family.name))}_{\(lower):\(upper)}"
+      let (lower, upper) = (write(arguments[0].arguments[0]), write(arguments[0].arguments[1]))
+      let variable = memberBase(family) + "_{\(lower):\(upper)}"
       return #"\mathbb{E}_{\#(variable) \sim \#(distribution)}"# + enclosed("[", write(body(arguments)), "]")
     }
-    return "E(\(family.name)[\(lower):\(upper)] ~ \(distribution), \(write(body(arguments))))"
+    return "E(\(family.name) ~ \(distribution), \(write(body(arguments))))"
   }
 
   private func body(_ arguments: [Term]) -> Term { arguments[arguments.count - 1] }

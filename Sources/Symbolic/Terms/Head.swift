@@ -110,8 +110,8 @@ public enum Head: Hashable, Sendable {
   public var bound: Symbol? {
     switch self {
     case .vector(let symbol, _), .summation(let symbol), .productOver(let symbol), .integral(let symbol),
-      .independent(let symbol), .expectation(let symbol), .gradient(let symbol), .optimizer(let symbol, _), .extremum(let symbol, _),
-      .limit(let symbol):
+      .independent(let symbol), .expectation(let symbol), .gradient(let symbol), .optimizer(let symbol, _),
+      .extremum(let symbol, _), .limit(let symbol):
       symbol
     default: nil
     }

@@ -20,6 +20,9 @@ struct CategoryTests {
     + #"$m = 1, \ldots, M$, $y \in \mathbb{R}^d$ and $h \in \{0, 1\}^M$ one-hot with "#
     + #"$p(h) = \prod_{m=1}^M w_m^{h_m}$ and $p(y \mid h) = \prod_{m=1}^M \mathcal{N}(y; a_m, C_m)^{h_m}$"#
 
+  private static let bayes =
+    #"\frac{w_m \, \mathcal{N}(y; a_m, C_m)}{\sum_{l=1}^M w_l \, \mathcal{N}(y; a_l, C_l)}"#
+
   private func outcome(_ given: String, _ display: String) throws -> Outcome {
     try Corpus.checker().check([Corpus.document(given: given, display)]).outcome
   }
@@ -29,12 +32,12 @@ struct CategoryTests {
     arguments: [
       (numbered, #"p(y) = \sum_{m=1}^M w_m \, \mathcal{N}(y; a_m, C_m)"#),
       (numbered, #"p(y) = \sum_h p(h) \, p(y \mid h)"#),
-      (numbered, #"p(h = m \mid y) = \frac{w_m \, \mathcal{N}(y; a_m, C_m)}{\sum_{l=1}^M w_l \, \mathcal{N}(y; a_l, C_l)}"#),
+      (numbered, #"p(h = m \mid y) = "# + bayes),
       (numbered, #"\sum_{m=1}^M p(h = m \mid y) = 1"#),
       (products, #"p(y) = \sum_{m=1}^M w_m \, \mathcal{N}(y; a_m, C_m)"#),
       (products, #"\sum_h \prod_{m=1}^M w_m^{h_m} = \sum_{m=1}^M w_m"#),
       (products, #"\mathbb{E}_{p(h \mid y)}[h_m] = \frac{w_m \, \mathcal{N}(y; a_m, C_m)}{p(y)}"#),
-      (oneHot, #"p(h_m = 1 \mid y) = \frac{w_m \, \mathcal{N}(y; a_m, C_m)}{\sum_{l=1}^M w_l \, \mathcal{N}(y; a_l, C_l)}"#),
+      (oneHot, #"p(h_m = 1 \mid y) = "# + bayes),
       (oneHot, #"\mathbb{E}_{p(h \mid y)}[h_m] = p(h_m = 1 \mid y)"#),
       (oneHot, #"\sum_h p(h, y) = \sum_{m=1}^M w_m \, \mathcal{N}(y; a_m, C_m)"#),
     ])

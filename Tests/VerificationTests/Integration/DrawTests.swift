@@ -14,8 +14,8 @@ struct DrawTests {
     #"$n \in \mathbb{N}$, $\mu \in \mathbb{R}$, $\tau \in \mathbb{R}_{>0}$ and "#
     + #"$X_1, \ldots, X_n \overset{\text{iid}}{\sim} \mathcal{N}(\mu, \tau^2)$"#
   private static let pairs =
-    #"$d \in \mathbb{N}$, $b_i \in \mathbb{R}^d$ and $G_i \in \mathbb{S}_{++}^d$ for $i = 1, 2$, draws "#
-    + #"$y_i \sim \mathcal{N}(b_i, G_i)$ for $i = 1, \ldots, 2$ and functions $f(v) \in \mathbb{R}$"#
+    #"$d \in \mathbb{N}$, $v, b_i \in \mathbb{R}^d$ and $G_i \in \mathbb{S}_{++}^d$ for $i = 1, \ldots, 2$, draws "#
+    + #"$y_i \sim \mathcal{N}(b_i, G_i)$ for $i = 1, \ldots, 2$ and a function $f(v) \in \mathbb{R}$"#
 
   private func outcome(_ given: String, _ display: String) throws -> Outcome {
     try Corpus.checker().check([Corpus.document(given: given, display)]).outcome
@@ -92,7 +92,8 @@ struct DrawTests {
     func limit(_ place: String, _ value: String) throws -> Outcome {
       try outcome(
         given,
-        #"\lim_{\tau \to 0} \log \big( w_1 \mathcal{N}(\#(place); a, \tau^2 I_d) + w_2 \mathcal{N}(y; a, I_d) \big) = \#(value)"#)
+        #"\lim_{\tau \to 0} \log \big( w_1 \mathcal{N}(\#(place); a, \tau^2 I_d) + w_2 \mathcal{N}(y; a, I_d) \big) = \#(value)"#
+      )
     }
     #expect(try limit("a", #"\infty"#).isPass)
     #expect(try limit("y", #"\infty"#) == .refuted)
@@ -113,5 +114,18 @@ struct DrawTests {
     #expect(step.remarks.contains(.needsSizes(["K - 1"])))
     #expect(try outcome(given, #"\sum_{k=1}^{K-2} v_k + 2 v_{K-1} + v_K = \sum_{k=1}^K v_k"#) == .refuted)
     #expect(!(try outcome(given, #"v_{K+1} = v_{K+1}^3"#).isPass))
+  }
+
+  @Test("an expectation over draws is read back as it is printed")
+  func spelling() throws {
+    for (given, display) in [
+      (DrawTests.draws, #"\mathbb{E}[w^\top y_j + f(y_k)] = 0"#), (DrawTests.scalars, #"\mathbb{E}[X_1 X_2] = \mu^2"#),
+      (DrawTests.pairs, #"\mathbb{E}[f(y_1)] = 0"#),
+    ] {
+      let claim = try #require(Corpus.document(given: given, display).claims.first)
+      let term = claim.chains[0].first.term
+      #expect(try ExpressionReader.readPlain(Spelling.plain(term), declarations: claim.declarations) == term)
+      #expect(try ExpressionReader.readLatex(Spelling.latex(term), declarations: claim.declarations) == term)
+    }
   }
 }

@@ -102,7 +102,11 @@ extension DeclarationScope {
     func places(_ arguments: [ArraySlice<Token>]) throws(NotationError) -> [Term] {
       var result: [Term] = []
       for argument in arguments {
-        if let symbol = oneHotEntry(argument)?.variable { result.append(Term(symbol)) } else { result.append(try value(argument)) }
+        if let symbol = oneHotEntry(argument)?.variable {
+          result.append(Term(symbol))
+        } else {
+          result.append(try value(argument))
+        }
       }
       return result
     }
@@ -134,7 +138,8 @@ extension GivenReader {
     if scope.isDistribution(right) {
       value = try scope.distribution(right, space: variable.shape, bound: categories.indices)
       guard value.shape == variable.shape else {
-        throw scope.error(right, "this is \(value.sort.words), but \(call.name) is of \(variable.shape.phrase) on the left")
+        throw scope.error(
+          right, "this is \(value.sort.words), but \(call.name) is of \(variable.shape.phrase) on the left")
       }
     } else {
       value = try scope.value(right, bound: categories.indices)
