@@ -140,6 +140,8 @@ struct Syntax {
     case none
     /// Variables and their distribution.
     case variables([String], Syntax)
+    /// All members of a family as independent draws, z_{1:L} ∼ Π_j q_j.
+    case draws(String, Syntax)
     /// A distribution alone, or a variable alone.
     case distribution(Syntax)
     /// z | x; θ, variables given others, of a law that is not named.

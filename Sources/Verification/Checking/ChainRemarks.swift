@@ -20,6 +20,8 @@ extension ChainUnit {
       case .open: break
       }
     }
+    let needed = IndexDemand.dimensions(in: [terms[index], terms[index + 1]], declarations)
+    if !needed.isEmpty { remarks.append(.needsSizes(needed.map(\.description))) }
     let step = chain.steps[index]
     switch step.relation {
     case .proportional, .equalUpToConstant:

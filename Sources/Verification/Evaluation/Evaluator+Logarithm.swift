@@ -21,7 +21,7 @@ extension Evaluator {
   /// Densities and exponentials are positive, so their logarithms add; the other factors are multiplied before their
   /// logarithm is taken, since two of them may be negative.
   mutating func logarithm(of node: Int) throws(EvaluationError) -> Matrix<Scalar> {
-    guard graph.nodes[node].isLogarithmic else { return single(try scalar(node).logarithm()) }
+    guard graph.nodes[node].isLogarithmic else { return single(try plainLogarithm(node)) }
     remaining -= 1
     guard remaining > 0 else { throw .tooLarge }
     switch graph.nodes[node].operation {
@@ -38,6 +38,44 @@ extension Evaluator {
     case .productOver(let index): return single(try logarithmOfProduct(over: index, node))
     default: return single(try scalar(node).logarithm())
     }
+  }
+
+  /// The logarithm of a value; where the value is too great or too small for the numbers, that of a sum from the
+  /// logarithms of its summands.
+  @inline(never)
+  private mutating func plainLogarithm(_ node: Int) throws(EvaluationError) -> Scalar {
+    do throws(EvaluationError) {
+      let value = try scalar(node).logarithm()
+      if value.fault == nil { return value }
+    } catch {
+      guard instance.hasWideRange, case .undefined = error, let value = try logarithmByParts(node) else { throw error }
+      return value
+    }
+    if instance.hasWideRange, let value = try logarithmByParts(node) { return value }
+    return try scalar(node).logarithm()
+  }
+
+  /// The logarithm of a sum or product from those of its parts, each of which must be positive; nil for anything else.
+  private mutating func logarithmByParts(_ node: Int) throws(EvaluationError) -> Scalar? {
+    var parts: [Scalar] = []
+    switch graph.nodes[node].operation {
+    case .definition: return try logarithm(of: child(node, 0))[0, 0]
+    case .sum:
+      for summand in graph.arguments(node) { parts.append(try logarithm(of: summand)[0, 0]) }
+    case .summation(let index):
+      for number in try limits(node) {
+        let outer = bind(index, to: single(Scalar(integer: number)))
+        defer { unbind(index, outer) }
+        parts.append(try logarithm(of: child(node, 2))[0, 0])
+      }
+    case .product:
+      var sum = Scalar.zero
+      for factor in graph.arguments(node) { sum = sum + (try logarithm(of: factor)[0, 0]) }
+      return sum
+    default: return nil
+    }
+    guard !parts.isEmpty else { return nil }
+    return try Scalar.logarithmOfSum(ofExponentials: parts)
   }
 
   @inline(never)

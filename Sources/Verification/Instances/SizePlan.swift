@@ -18,7 +18,8 @@ package struct SizePlan: Sendable {
   ///
   /// - Parameter isRestricted: leaves out the dimensions that do not occur.
   package init(terms: [Term], declarations: Declarations, isRestricted: Bool = false) {
-    let shapes = DimensionReader.read(terms, declarations)
+    var shapes = DimensionReader.read(terms, declarations)
+    shapes.demand(IndexDemand.dimensions(in: terms, declarations))
     let names = shapes.names.sorted()
     let others = isRestricted ? [] : declarations.dimensions.filter { !shapes.names.contains($0) }
     var found: [[String: Int]] = []
@@ -103,6 +104,7 @@ private struct DimensionReader {
       read(symbol.shape)
     case .application(let function), .memberGradient(let function):
       for range in declarations.families[function] ?? [] { read(range) }
+      if let bound = declarations.indexBounds[function] { read(IndexRange(1, bound)) }
     case .law(let part):
       for variable in declarations.laws[part.law] ?? [] { readValues(of: variable) }
     case .symbol(let symbol):
@@ -126,6 +128,14 @@ private struct DimensionReader {
   private mutating func read(_ range: IndexRange) {
     names.formUnion(range.upper.names)
     demand(range.upper - .literal(range.lower - 1))
+  }
+
+  /// Asks for sizes at which dimensions are at least one.
+  mutating func demand(_ all: [Dimension]) {
+    for dimension in all {
+      names.formUnion(dimension.names)
+      demand(dimension)
+    }
   }
 
   /// Asks for sizes at which a dimension is at least one.

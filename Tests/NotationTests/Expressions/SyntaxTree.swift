@@ -32,6 +32,7 @@ enum SyntaxTree {
     switch subscript_ {
     case .none: ""
     case .variables(let names, let distribution): "_{\(names.joined(separator: ", ")) ~ \(tree(distribution))}"
+    case .draws(let name, let distribution): "_{\(name)[:] ~ \(tree(distribution))}"
     case .distribution(let distribution): "_{\(tree(distribution))}"
     case .conditional(let of, let given): "_{\(arguments(of))\(self.given(given))}"
     case .several(let parts): "_{" + parts.map(over).joined() + "}"

@@ -31,11 +31,12 @@ extension GivenReader {
   mutating func readDistributed(
     _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
   ) throws(NotationError) -> Bool {
+    if let member = FamilyMember(left, indices: Set(indices.map(\.name))), !member.isSquared {
+      return try readDraws(member, left, right)
+    }
     guard let name = NameReader.name(left) else { return false }
     if let index = indices.first(where: { index in left.dropFirst().contains { $0.kind == .letter(index.name) } }) {
-      throw scope.error(
-        left, "independent draws, one for each \(index.name), are not supported: this would be one draw for all",
-        hint: #"write the expectation over one draw, $z \sim q$"#)
+      throw scope.error(left, "the \(index.name)-th draw is expected here, such as z_\(index.name)")
     }
     var right = try withoutPoint(right, left) ?? right
     if let call = NamedCall(right), TokenGroups.same(call.content, left) { right = call.nameTokens }

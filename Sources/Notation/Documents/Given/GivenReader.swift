@@ -44,7 +44,7 @@ struct GivenReader {
     let quantified = QuantifiedFormula.all(formulas)
     properties = try PropertyCollector.properties(quantified.map(\.formula), source: scope.source)
     moments = StatedMoments()
-    let laws = LawCollector(quantified, scope).laws
+    let laws = LawCollector(quantified, scope, names: scopeOfNames(quantified)).laws
     if laws.isEmpty, !random.names.isEmpty {
       // Values under expectations of what is random are read once its distribution is known.
       try read(quantified.filter { $0.placesNames || $0.statesMoment })
@@ -56,6 +56,17 @@ struct GivenReader {
     try read(quantified.filter(\.placesNames))
     try declare(laws)
     try read(quantified.filter { !$0.placesNames })
+  }
+
+  /// The declarations with the names that the paragraph places in sets, as far as these can be read.
+  private func scopeOfNames(_ quantified: [QuantifiedFormula]) -> DeclarationScope {
+    var trial = self
+    do {
+      try trial.read(quantified.filter(\.placesNames))
+      return trial.scope
+    } catch {
+      return scope
+    }
   }
 
   private mutating func read(_ quantified: [QuantifiedFormula]) throws(NotationError) {
@@ -89,6 +100,7 @@ struct GivenReader {
   /// Takes up one statement.
   mutating func read(_ statement: GivenStatement) throws(NotationError) {
     if statement.rights.isEmpty { return try mention(statement.lefts[0]) }
+    if try readListOfDraws(statement) { return }
     // Where a name is defined and placed in a set at once, the set comes first.
     let rights =
       statement.rights.filter { $0.sign == .element } + statement.rights.filter { $0.sign != .element }

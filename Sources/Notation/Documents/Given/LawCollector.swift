@@ -14,14 +14,17 @@ struct LawCollector {
 
   private(set) var laws: [Found] = []
   private let scope: DeclarationScope
+  /// The declarations with the names that the paragraph itself places in sets.
+  private let names: DeclarationScope
 
   private static let words = [
     "densit", "distribution", "law", "probabilit", "mass", "posterior", "prior", "pdf", "pmf",
   ]
 
   /// The laws of the formulas.
-  init(_ formulas: [QuantifiedFormula], _ scope: DeclarationScope) {
+  init(_ formulas: [QuantifiedFormula], _ scope: DeclarationScope, names: DeclarationScope) {
     self.scope = scope
+    self.names = names
     var mentioned: [LawCall] = []
     for formula in formulas.map(\.formula) {
       let speaksOfLaws = LawCollector.speaksOfLaws(formula)
@@ -32,7 +35,10 @@ struct LawCollector {
               add(call)
             } else if let call = LawCall(left), [.equal, .distributed].contains(right.sign) {
               let factors = factors(right.tokens)
-              if call.isJointOrConditional, isLawLike(call), scope.isDistribution(right.tokens) || !factors.isEmpty {
+              let isLaw =
+                call.isJointOrConditional && (scope.isDistribution(right.tokens) || !factors.isEmpty)
+                || saysCategories(call)
+              if isLaw, isLawLike(call) {
                 add(call)
                 factors.forEach { add($0) }
               } else {
@@ -53,6 +59,25 @@ struct LawCollector {
   private func isLawLike(_ call: LawCall) -> Bool {
     guard let symbol = scope.declarations.symbol(named: call.name) else { return call.name.first?.isLetter ?? false }
     return scope.declarations.laws[symbol] != nil
+  }
+
+  /// Whether the density of a variable at one of its values is stated, or one given a variable of counted values.
+  private func saysCategories(_ call: LawCall) -> Bool {
+    if !call.values.isEmpty { return true }
+    return call.isConditional
+      && call.given.contains { argument in
+        guard let symbol = variable(argument) else { return false }
+        return symbol.domain == .oneHot || names.declarations.indexBounds[symbol] != nil
+      }
+  }
+
+  /// The declared variable that an argument names, or names a member of.
+  private func variable(_ tokens: ArraySlice<Token>) -> Symbol? {
+    if let name = NameReader.name(tokens), let symbol = names.declarations.symbol(named: name) { return symbol }
+    guard let mark = tokens.firstIndex(where: { $0.isSymbol("_") }), let name = NameReader.name(tokens[..<mark]) else {
+      return nil
+    }
+    return names.declarations.symbol(named: name)
   }
 
   private static func speaksOfLaws(_ formula: GivenFormula) -> Bool {
