@@ -192,6 +192,25 @@ struct ChainUnit: Sendable {
     return reason
   }
 
+  /// Why a step that does not hold whatever an open density is is not refuted: nothing is known of that density.
+  ///
+  /// A factor or summand that does not depend on what a proportionality is in leaves it as it is.
+  func openDensity(_ index: Int) -> String? {
+    let open = declarations.openFunctions
+    guard !open.isEmpty else { return nil }
+    let step = chain.steps[index]
+    let isUpTo = step.relation == .proportional || step.relation == .equalUpToConstant
+    for line in [terms[index], terms[index + 1]] {
+      for function in open.sorted(by: { $0.name < $1.name }) where line.freeSymbols.contains(function) {
+        let depends = line.contains { part in
+          part.head == .application(function) && !part.freeSymbols.isDisjoint(with: step.variables)
+        }
+        if !isUpTo || depends { return "nothing is known of \(function.name)" }
+      }
+    }
+    return nil
+  }
+
   /// The relation that the line of a step has to the first, where the relations between point one way.
   func relationToFirst(_ index: Int) -> Relation? {
     var relation = Relation.equal

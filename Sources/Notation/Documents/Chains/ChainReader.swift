@@ -20,14 +20,16 @@ struct ChainReader {
     let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
     for (number, chain) in rows.enumerated() {
       if try define(chain) { continue }
-      let isNew = try introduce(chain)
+      let density = try stateDensity(chain)
+      let isNew = density == nil ? try introduce(chain) : false
       if !isNew { try declareUnknowns(chain) }
       guard var read = try read(chain, after: chains.last) else { continue }
       if isNew {
-        read = read.defining
+        read = read.defining(0)
       } else {
         read = inSystem(read, chain, following: rows[(number + 1)...], isFirstOfDisplay: number == 0)
       }
+      if let density { read = read.defining(density + read.steps.count - chain.steps.count) }
       if chain.continuesDisplay { chains.removeLast() }
       chains.append(read)
     }
@@ -115,11 +117,11 @@ struct ChainReader {
 }
 
 extension Chain {
-  /// The chain with its first step as the definition of what it begins with.
-  fileprivate var defining: Chain {
+  /// The chain with the step of that number as the definition of what stands before it.
+  fileprivate func defining(_ number: Int) -> Chain {
     var steps = steps
-    if let step = steps.first, step.relation == .equal {
-      steps[0] = Step(relation: .definition, line: step.line, reason: step.reason)
+    if steps.indices.contains(number), steps[number].relation == .equal {
+      steps[number] = Step(relation: .definition, line: steps[number].line, reason: steps[number].reason)
     }
     return Chain(first: first, steps: steps, premise: premise)
   }

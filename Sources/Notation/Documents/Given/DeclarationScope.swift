@@ -128,7 +128,7 @@ struct DeclarationScope {
     return symbol
   }
 
-  private mutating func change(
+  mutating func change(
     _ name: String, at place: Range<Int>, _ body: (inout Declarations) throws(DeclarationError) -> Void
   ) throws(NotationError) {
     guard declarations.symbols.count + declarations.dimensions.count < DeclarationScope.most else {

@@ -16,7 +16,9 @@ extension GivenReader {
 
   /// `p(x) = \mathcal{N}(x; \mu, \Sigma)`, which is `p = \mathcal{N}(\mu, \Sigma)`.
   mutating func readDensity(_ left: ArraySlice<Token>, _ right: ArraySlice<Token>) throws(NotationError) -> Bool {
-    guard let call = NamedCall(left), !call.isConditional else { return false }
+    guard let call = NamedCall(left), !call.isConditional, !scope.declarations.isDimension(call.name) else {
+      return false
+    }
     guard let right = try withoutPoint(right, call.content), scope.isDistribution(right) else { return false }
     let point = NameReader.name(call.content).flatMap { scope.declarations.symbol(named: $0) }
     try scope.defineName(call.name, call.nameTokens, right, properties: [], space: point?.shape)
