@@ -26,6 +26,8 @@ public struct Declarations: Sendable, Hashable {
   public private(set) var unknowns: Set<Symbol> = []
   /// The greatest value of a free index, such as n for i in {1, …, n}; the smallest is 1.
   public private(set) var indexBounds: [Symbol: Dimension] = [:]
+  /// The symbols that nothing can be said of, since they are random by what is made of them alone.
+  public private(set) var withheld: Set<Symbol> = []
   private var byName: [String: Symbol] = [:]
 
   /// Nothing declared.
@@ -149,6 +151,9 @@ public struct Declarations: Sendable, Hashable {
     if let earlier = distributions[symbol], earlier != distribution { throw .definedTwice(name: symbol.name) }
     distributions[symbol] = distribution
   }
+
+  /// States that nothing can be said of a symbol by itself.
+  public mutating func withhold(_ symbol: Symbol) { withheld.insert(symbol) }
 
   /// States the greatest value of a declared index.
   public mutating func bound(_ index: Symbol, by dimension: Dimension) throws(DeclarationError) {

@@ -8,6 +8,8 @@ struct ChainReader {
   var system = EquationSystem()
   /// The unknowns that have names of their own, such as \hat\beta.
   var decorated: Set<Symbol> = []
+  /// What the text says that the variances of random matrices are.
+  var variances: [Symbol: Term] = [:]
   /// What the last chain begins with, for a display that goes on with it.
   private var lastFirst: [Token] = []
 
@@ -89,6 +91,9 @@ struct ChainReader {
   }
 
   private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
+    if let estimate = EstimateVariance(tokens, scope.declarations), let value = variances[estimate.symbol] {
+      return Line(term: value, range: TokenGroups.range(tokens) ?? 0..<0)
+    }
     // N(x; μ, Σ) is the density at x, unless the line before is a distribution.
     let isDistribution =
       switch sort {
