@@ -188,8 +188,9 @@ struct ChainUnit: Sendable {
 
   /// Why a step is not decided where it does not hold for all values of the unknowns.
   func openPremise(_ index: Int) -> String? {
-    guard followsPremise[index], case .open(let reason)? = resolution?.state else { return nil }
-    return reason
+    guard followsPremise[index] else { return nil }
+    if case .open(let reason)? = resolution?.state { return reason }
+    return resolution?.caveat
   }
 
   /// Why a step that does not hold whatever an open density is is not refuted: nothing is known of that density.

@@ -22,7 +22,7 @@ extension ChainReader {
       try scope.defineName(name, first, step.tokens[...], properties: [])
       return true
     }
-    if try introduceVariance(chain) { return true }
+    if EstimateVariance(first, scope.declarations) != nil { return try introduceVariance(chain) }
     // Whatever is not a new name over names is an expression, and its own error tells what is wrong with it.
     guard let call = LawCall(first), !isDeclared(call.name), scope.declarations.densities[call.name] == nil,
       call.arguments.allSatisfy(isParameter),

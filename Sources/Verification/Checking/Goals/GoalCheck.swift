@@ -9,7 +9,7 @@ struct GoalCheck {
     var result: ChainUnit.Computed?
     for goal in goals {
       var evaluation = ChainEvaluation(
-        lines: [goal.left, goal.right], declarations: goal.declarations, seed: seed)
+        lines: [goal.left, goal.right], where: goal.conditions, declarations: goal.declarations, seed: seed)
       let found = evaluation.findings(0, goal.relation, 1)
       let computed = ChainUnit.Computed(exact: found.exact, floating: found.floating, first: nil)
       if result == nil, needsValues, computed.isPass, !evaluation.hasValues(0) {

@@ -17,6 +17,8 @@ struct PremiseResolution: Sendable {
   let source: Int?
   /// Whether those equations are a row that does not follow itself.
   let isFromWrongRow: Bool
+  /// Why a row that does not hold at the values is not known to be wrong, where that is so.
+  var caveat: String?
 }
 
 /// A solution at one instance.

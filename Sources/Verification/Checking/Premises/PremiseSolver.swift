@@ -57,9 +57,10 @@ struct PremiseSolver {
   /// computed.
   private func isDetermined(at values: [UnknownValue]) -> Bool? {
     var count = 0
+    let goals = (try? system.goals(at: values)) ?? []
     for (number, sizes) in sizes.enumerated() where count < PremiseSolver.instances {
       guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number),
-        let numbers = numbers(of: values, function)
+        hasValues(goals, function.instance), let numbers = numbers(of: values, function)
       else { continue }
       var solver = NumericSolver(function: function)
       guard let isDetermined = solver.isDetermined(at: numbers) else { continue }
@@ -69,8 +70,17 @@ struct PremiseSolver {
     return count > 0 ? true : nil
   }
 
+  /// Whether the equations have values at their solution: where an inverse does not exist, there is none.
+  private func hasValues(_ goals: [Goal], _ instance: Instance<Ball>) -> Bool {
+    var evaluator = TermValues(declarations: system.declarations, instance: instance)
+    return goals.allSatisfy { goal in
+      goal.left.freeSymbols.contains { system.declarations.indexBounds[$0] != nil }
+        || (try? evaluator.value(goal.left)) != nil
+    }
+  }
+
   private var sizes: [[String: Int]] {
-    let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true)
+    let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true, isWide: true)
     // Larger sizes first: what is determined there may be so by chance of a scalar at size one.
     let ordered = plan.assignments.dropFirst() + plan.assignments.prefix(1)
     return ordered.flatMap { [$0, $0] }

@@ -45,7 +45,8 @@ struct PremisedLines {
     guard followsPremise[index], !goals.isEmpty else { return form }
     switch form {
     case .lines:
-      let row = Goal(terms[index], steps[index].relation, terms[index + 1], declarations)
+      let row = Goal(
+        terms[index], steps[index].relation, terms[index + 1], declarations, where: goals.flatMap(\.conditions))
       return .goals([row] + goals, needsValues: false)
     case .goals(let rows, let needsValues): return .goals(rows + goals, needsValues: needsValues)
     case .order, .limit, .condition, .open: return form
