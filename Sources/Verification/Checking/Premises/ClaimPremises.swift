@@ -85,6 +85,7 @@ struct ClaimPremises {
     } else {
       state = solver.numericState(near: candidates)
     }
+    if case .open = state { return settle(state, chains) }
     // The first row that does not hold at the solution is wrong; those after it are judged by what it says.
     for (position, chain) in chains.enumerated() {
       settle(state, [chain])

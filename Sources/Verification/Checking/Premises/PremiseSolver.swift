@@ -13,6 +13,8 @@ struct PremiseSolver {
   /// The instances at which is asked whether the unknowns are determined, and at which is solved.
   private static let instances = 3
   private static let startsEach = 12
+  /// So many numbers are told apart by differences.
+  private static let fewNumbers = 9
 
   /// Whether the values solve the equations: what computation finds.
   func outcome(of values: [UnknownValue]) -> Outcome {
@@ -57,16 +59,22 @@ struct PremiseSolver {
   /// computed.
   private func isDetermined(at values: [UnknownValue]) -> Bool? {
     var count = 0
+    var dependent: [String: Int]?
     let goals = (try? system.goals(at: values)) ?? []
     for (number, sizes) in sizes.enumerated() where count < PremiseSolver.instances {
+      // What is independent at one point is so at nearly all of these sizes; a point may be too close to others.
+      if let dependent, dependent != sizes { return false }
       guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number),
         hasValues(goals, function.instance), let numbers = numbers(of: values, function)
       else { continue }
       var solver = NumericSolver(function: function)
       guard let isDetermined = solver.isDetermined(at: numbers) else { continue }
-      if !isDetermined { return false }
-      count += 1
+      // Among many numbers differences do not tell what depends from what is close to it.
+      if !isDetermined, function.count > PremiseSolver.fewNumbers { continue }
+      dependent = isDetermined ? nil : sizes
+      if isDetermined { count += 1 }
     }
+    if dependent != nil { return false }
     return count > 0 ? true : nil
   }
 
