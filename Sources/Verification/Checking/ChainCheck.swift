@@ -133,7 +133,8 @@ struct ChainUnit: Sendable {
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
-    case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
+    case .goals(let goals, let needsValues):
+      return GoalCheck(seed: seed, known: resolution?.known ?? [:]).computed(goals, needsValues: needsValues)
     case .order(let check): return judged(check, index)
     case .limit(let check): return check.computed(seed: seed)
     case .open(let reason):
@@ -201,7 +202,7 @@ struct ChainUnit: Sendable {
     guard !open.isEmpty else { return nil }
     let step = chain.steps[index]
     let isUpTo = step.relation == .proportional || step.relation == .equalUpToConstant
-    for line in [terms[index], terms[index + 1]] {
+    for line in [terms[index], terms[index + 1]].map({ (try? $0.unfolding(declarations.definitions)) ?? $0 }) {
       for function in open.sorted(by: { $0.name < $1.name }) where line.freeSymbols.contains(function) {
         let depends = line.contains { part in
           part.head == .application(function) && !part.freeSymbols.isDisjoint(with: step.variables)

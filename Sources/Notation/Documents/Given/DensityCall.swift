@@ -9,7 +9,7 @@ struct DensityCall {
   let given: [String]
 
   /// The letters that densities have, whatever stands below them.
-  private static let letters: Set<String> = ["p", "q", "f", "g", "pi"]
+  private static let letters: Set<String> = ["p", "q", "f", "g"]
 
   /// The call as a density; nil where the letter is declared as something else or a name in the brackets is not
   /// declared.

@@ -71,7 +71,9 @@ extension GivenReader {
     let data = value.freeSymbols.filter {
       !known.contains($0) && !law.freeSymbols.contains($0) && definitions[$0] == nil && $0 != symbol
     }
-    guard let only = data.first, data.count == 1, scope.declarations.distributions[only] == nil else {
+    guard let only = data.first, data.count == 1, scope.declarations.distributions[only] == nil,
+      !definitions.values.contains(where: { $0.freeSymbols.contains(only) })
+    else {
       throw scope.error(left, "\(name) is a random draw and cannot be defined as well")
     }
     try scope.withhold(only, at: TokenGroups.range(right) ?? 0..<0)

@@ -28,7 +28,9 @@ struct PremiseSolver {
       return .open(reason: "the equations are too large at their solution")
     }
     switch isDetermined(at: values) {
-    case true?: return .solved(values, goals: goals)
+    case true?:
+      let check = GoalCheck(seed: seed)
+      return .solved(values, goals: goals, computed: goals.map { check.computed([$0], needsValues: false) })
     case false?: return .open(reason: "the equations do not determine \(names)")
     case nil: return .open(reason: "it is not known whether the equations determine \(names)")
     }

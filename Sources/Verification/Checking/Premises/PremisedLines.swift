@@ -21,7 +21,7 @@ struct PremisedLines {
     }
     var unknowns = Set(premise.unknowns)
     var values: [UnknownValue] = []
-    if case .solved(let found, let equations) = resolution.state {
+    if case .solved(let found, let equations, _) = resolution.state {
       values = found
       goals = equations
       unknowns.formUnion(found.map(\.symbol))
