@@ -46,7 +46,8 @@ enum UnknownNames {
   /// What the name is a value of, nil where it is declared or no decorated name.
   static func unknown(_ name: String, _ declarations: Declarations) -> Found? {
     guard !isDeclared(name, declarations), !isDeclared(name + "^2", declarations), !name.hasPrefix("bar("),
-      let bare = Elaborator.undecorated(name) else {
+      let bare = Elaborator.undecorated(name)
+    else {
       return nil
     }
     if let base = symbol(bare, declarations) { return Found(name: name, base: base) }

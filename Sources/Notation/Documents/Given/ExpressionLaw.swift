@@ -50,7 +50,8 @@ extension GivenReader {
     }
     guard estimates.count == 1 else {
       throw scope.error(
-        tokens, candidates.isEmpty ? "no name of this sum can be random" : "which of these names is random is not clear",
+        tokens,
+        candidates.isEmpty ? "no name of this sum can be random" : "which of these names is random is not clear",
         hint: #"state the distribution of one name, as in $x \sim \mathcal{N}(\mu, \Sigma)$"#)
     }
     return estimates[0]

@@ -13,7 +13,9 @@ extension GivenReader {
     let isFirst = isKnown[0] == isKnown[1] ? isFree(pair.first, beside: pair.second) : !isKnown[0]
     let (named, other) = isFirst ? (pair.first, pair.second) : (pair.second, pair.first)
     let spectator = try scope.value(other.tokens)
-    guard !spectator.shape.isScalar else { throw scope.error(left, "a product with a scalar is zero where one of them is") }
+    guard !spectator.shape.isScalar else {
+      throw scope.error(left, "a product with a scalar is zero where one of them is")
+    }
     let place = TokenGroups.range(left) ?? 0..<0
     let symbol: Symbol
     if let known = scope.declarations.symbol(named: named.name) {

@@ -67,9 +67,10 @@ struct ClaimPremises {
     ).combinations
     var isRefuted = true
     for candidate in candidates {
-      switch solver.outcome(of: candidate) {
+      let trial = solver.trial(candidate)
+      switch trial.outcome {
       case .proved, .exact, .agrees, .condition:
-        settle(solver.solved(candidate), chains)
+        settle(solver.solved(trial), chains)
         return
       case .undecided, .fault: isRefuted = false
       case .refuted: break

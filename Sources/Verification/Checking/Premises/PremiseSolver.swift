@@ -16,21 +16,27 @@ struct PremiseSolver {
   /// So many numbers are told apart by differences.
   private static let fewNumbers = 9
 
-  /// Whether the values solve the equations: what computation finds.
-  func outcome(of values: [UnknownValue]) -> Outcome {
-    guard let goals = try? system.goals(at: values), !goals.isEmpty else { return .undecided }
-    return GoalCheck(seed: seed).computed(goals, needsValues: false).outcome
+  /// What computation finds of the equations at values of the unknowns.
+  struct Trial {
+    let values: [UnknownValue]
+    let goals: [Goal]
+    let computed: [ChainUnit.Computed]
+
+    /// Whether the values solve the equations.
+    var outcome: Outcome { goals.isEmpty ? .undecided : Outcome.worst(computed.map(\.outcome)) }
+  }
+
+  /// Tries values of the unknowns.
+  func trial(_ values: [UnknownValue]) -> Trial {
+    let goals = (try? system.goals(at: values)) ?? []
+    let check = GoalCheck(seed: seed)
+    return Trial(values: values, goals: goals, computed: goals.map { check.computed([$0], needsValues: false) })
   }
 
   /// The solved state for values that solve the equations.
-  func solved(_ values: [UnknownValue]) -> PremiseResolution.State {
-    guard let goals = try? system.goals(at: values) else {
-      return .open(reason: "the equations are too large at their solution")
-    }
-    switch isDetermined(at: values) {
-    case true?:
-      let check = GoalCheck(seed: seed)
-      return .solved(values, goals: goals, computed: goals.map { check.computed([$0], needsValues: false) })
+  func solved(_ trial: Trial) -> PremiseResolution.State {
+    switch isDetermined(at: trial.values) {
+    case true?: return .solved(trial.values, goals: trial.goals, computed: trial.computed)
     case false?: return .open(reason: "the equations do not determine \(names)")
     case nil: return .open(reason: "it is not known whether the equations determine \(names)")
     }
@@ -39,16 +45,17 @@ struct PremiseSolver {
   private var names: String { system.unknowns.map(\.name).joined(separator: ", ") }
 
   /// A near miss of one of the values that solves the equations.
-  func corrected(_ values: [UnknownValue]) -> [UnknownValue]? {
+  func corrected(_ values: [UnknownValue]) -> Trial? {
     for (index, value) in values.enumerated() {
-      var found: [UnknownValue]?
+      var found: Trial?
       _ = DiagnosisSearch.diagnose(
         wrong: value.body, declarations: system.declarations,
         isRight: { body in
           var changed = values
           changed[index] = UnknownValue(symbol: value.symbol, parameters: value.parameters, body: body)
-          guard outcome(of: changed).isPass else { return false }
-          found = changed
+          let trial = trial(changed)
+          guard trial.outcome.isPass else { return false }
+          found = trial
           return true
         }, value: { _ in nil }, target: [],
         limits: DiagnosisSearch.Limits(evaluations: 0, verifications: 60))
