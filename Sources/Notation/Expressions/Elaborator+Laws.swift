@@ -11,7 +11,10 @@ extension Elaborator {
   /// p(x | z; θ) as a value.
   @inline(never)
   func density(_ density: Syntax.LawDensity, _ range: Range<Int>) throws(NotationError) -> Term {
-    guard let view = law(density.law) else { throw error(range, "\(density.law) is no law") }
+    guard let view = law(density.law) else {
+      if let value = try namedDensity(density, range) { return value }
+      throw error(range, "\(density.law) is no law")
+    }
     guard !density.of.isEmpty else {
       throw error(range, "a value is needed here, and \(source.text(range)) is a distribution")
     }

@@ -185,6 +185,10 @@ struct Elaborator {
     if declarations.functions.contains(symbol), bound[name] == nil {
       throw error(range, "\(source.text(range)) is a function and needs its arguments")
     }
+    if bound[name] == nil, declarations.withheld.contains(symbol) {
+      throw error(
+        range, "\(source.text(range)) is random, and its distribution is not declared but that of what is made of it")
+    }
     return symbol
   }
 

@@ -115,6 +115,7 @@ extension SyntaxReader {
       position += advance
       let inner = try primary()
       return Syntax(.function(.gamma, inner), start..<max(start, inner.range.upperBound))
+    case "Gamma" where after == .symbol("_"): return try multivariateGamma(from: start, advance: advance)
     case "vec" where style == .latex && opens:
       position += advance
       let inner = try primary()

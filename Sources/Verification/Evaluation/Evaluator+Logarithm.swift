@@ -9,11 +9,34 @@ extension Evaluator {
     guard graph.nodes[node].children.count == 2 else {
       throw .outside(reason: "a density of several values under a distribution over one")
     }
+    if let value = try matrixLogDensity(child(node, 0), at: child(node, 1)) { return value }
     var distribution = try distribution(child(node, 0))
     let point = try evaluate(child(node, 1))
     let value = try distribution.logDensity(at: point, circleConstant: instance.circleConstant)
     keep(distribution, at: child(node, 0))
     return value
+  }
+
+  /// The logarithm of the density of MN(M, U, V) by its two covariances, which are small where V ⊗ U is not:
+  /// −½ (n p log 2π + n log|V| + p log|U| + tr(V⁻¹ (X − M)ᵀ U⁻¹ (X − M))); nil for any other distribution.
+  private mutating func matrixLogDensity(_ distribution: Int, at point: Int) throws(EvaluationError) -> Scalar? {
+    var node = distribution
+    while case .definition = graph.nodes[node].operation { node = child(node, 0) }
+    guard case .matrixGaussian = graph.nodes[node].operation else { return nil }
+    let (rows, columns) = (try evaluate(child(node, 1)), try evaluate(child(node, 2)))
+    let deviation = try evaluate(point) - evaluate(child(node, 0))
+    let (n, p) = (rows.rows, columns.rows)
+    remaining -= 4 * (n * n * n + p * p * p + n * n * p + n * p * p)
+    for part in [rows, columns] {
+      _ = try DistributionValue(mean: .zero(rows: part.rows, columns: 1), covariance: part, isGaussian: true)
+    }
+    let weighted = try rows.checkedInverse() * deviation
+    let form = try columns.checkedInverse() * (deviation.transposed() * weighted)
+    var sum = try Scalar(integer: n * p) * (Scalar(integer: 2) * instance.circleConstant).logarithm()
+    sum = try sum + Scalar(integer: n) * columns.checkedDeterminant().logarithm()
+    sum = try sum + Scalar(integer: p) * rows.checkedDeterminant().logarithm()
+    for place in 0..<p { sum = sum + form[place, place] }
+    return -(sum * (try Scalar(rational: .half)))
   }
 
   /// The logarithm of a node that is made of densities and exponentials, taken factor by factor.

@@ -16,8 +16,11 @@ package struct SizePlan: Sendable {
   /// Where a dimension such as n − 1 or n − m would not be positive, the sizes are raised, and left out where that does
   /// not help.
   ///
-  /// - Parameter isRestricted: leaves out the dimensions that do not occur.
-  package init(terms: [Term], declarations: Declarations, isRestricted: Bool = false) {
+  /// - Parameters:
+  ///   - isRestricted: leaves out the dimensions that do not occur.
+  ///   - isWide: adds sizes at which one dimension exceeds all others together, as the rank of a residual sum of squares
+  ///     may need.
+  package init(terms: [Term], declarations: Declarations, isRestricted: Bool = false, isWide: Bool = false) {
     var shapes = DimensionReader.read(terms, declarations)
     shapes.demand(IndexDemand.dimensions(in: terms, declarations))
     let names = shapes.names.sorted()
@@ -27,6 +30,12 @@ package struct SizePlan: Sendable {
       var sizes: [String: Int] = [:]
       for (index, name) in names.enumerated() { sizes[name] = pattern[index % pattern.count] }
       for name in others { sizes[name] = pattern[0] }
+      if let raised = SizePlan.raised(sizes, names, shapes.dimensions), !found.contains(raised) { found.append(raised) }
+    }
+    for large in isWide && names.count > 1 ? names : [] {
+      var sizes: [String: Int] = [:]
+      for name in names { sizes[name] = name == large ? 2 * names.count : 2 }
+      for name in others { sizes[name] = 2 }
       if let raised = SizePlan.raised(sizes, names, shapes.dimensions), !found.contains(raised) { found.append(raised) }
     }
     assignments = found

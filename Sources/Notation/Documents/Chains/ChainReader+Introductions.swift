@@ -23,8 +23,10 @@ extension ChainReader {
       try scope.defineName(name, first, step.tokens[...], properties: [])
       return true
     }
+    if EstimateVariance(first, scope.declarations) != nil { return try introduceVariance(chain) }
     // Whatever is not a new name over names is an expression, and its own error tells what is wrong with it.
-    guard let call = LawCall(first), !isDeclared(call.name), call.arguments.allSatisfy(isParameter),
+    guard let call = LawCall(first), !isDeclared(call.name), scope.declarations.densities[call.name] == nil,
+      call.arguments.allSatisfy(isParameter),
       (try? scope.value(first)) == nil,
       !scope.isDistribution(first)
     else { return false }

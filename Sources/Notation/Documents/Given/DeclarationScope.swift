@@ -54,6 +54,11 @@ struct DeclarationScope {
     }
   }
 
+  /// States that a symbol enters by a name alone whose distribution is declared.
+  mutating func withhold(_ symbol: Symbol, at place: Range<Int>) throws(NotationError) {
+    try change(symbol.name, at: place) { declarations throws(DeclarationError) in declarations.withhold(symbol) }
+  }
+
   /// States the distribution of a symbol.
   mutating func distribute(_ symbol: Symbol, as distribution: Term, at place: Range<Int>) throws(NotationError) {
     try change(symbol.name, at: place) { declarations throws(DeclarationError) in
@@ -139,7 +144,7 @@ struct DeclarationScope {
     return symbol
   }
 
-  private mutating func change(
+  mutating func change(
     _ name: String, at place: Range<Int>, _ body: (inout Declarations) throws(DeclarationError) -> Void
   ) throws(NotationError) {
     guard declarations.symbols.count + declarations.dimensions.count < DeclarationScope.most else {

@@ -3,7 +3,8 @@ import Symbolic
 extension GivenReader {
   /// Declares the laws of a paragraph, and their variables where nothing else declares them.
   mutating func declare(_ laws: [LawCollector.Found]) throws(NotationError) {
-    for law in laws {
+    // Beside a dimension of that name, densities are told apart by their arguments.
+    for law in laws where !scope.declarations.isDimension(law.name) {
       var of: [Symbol] = []
       var given: [Symbol] = []
       for argument in law.of {

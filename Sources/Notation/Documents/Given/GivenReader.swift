@@ -32,6 +32,11 @@ struct GivenReader {
   /// Names that are said to be random.
   private var random = RandomNames()
 
+  /// The formulas of the paragraph that are still to be read.
+  var waiting: [GivenFormula] = []
+  /// The names in sums whose distribution the paragraph states.
+  var sumNames: Set<String> = []
+
   /// The indices that run in the formula that is read, with their ranges.
   var indices: [(name: String, range: IndexRange)] = []
 
@@ -71,22 +76,31 @@ struct GivenReader {
 
   private mutating func read(_ quantified: [QuantifiedFormula]) throws(NotationError) {
     let formulas = quantified.map(\.formula)
+    sumNames = GivenReader.namesOfSums(formulas)
+    var late: [QuantifiedFormula] = []
     var number = 0
     while number < formulas.count {
       try declare(quantified[number].indices)
       if let used = try readRandomVector(formulas[number...]) {
         number += used
+        continue
+      }
+      waiting = late.map(\.formula) + formulas[(number + 1)...]
+      if speaksOfLater(formulas[number]) {
+        late.append(quantified[number])
       } else {
         for statement in formulas[number].statements { try read(statement) }
-        number += 1
       }
+      number += 1
     }
+    try readLate(late)
+    waiting = []
     try moments.distribute(&scope, random: random)
     moments = StatedMoments()
   }
 
   /// Declares the indices that run in a formula, which are free elsewhere.
-  private mutating func declare(_ quantifiers: [IndexQuantifier]) throws(NotationError) {
+  mutating func declare(_ quantifiers: [IndexQuantifier]) throws(NotationError) {
     indices = []
     for index in quantifiers {
       let upper = try scope.dimension(index.upper)

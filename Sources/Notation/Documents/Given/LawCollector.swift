@@ -93,6 +93,8 @@ struct LawCollector {
   private func factors(_ tokens: ArraySlice<Token>) -> [LawCall] {
     var found: [LawCall] = []
     var place = tokens.startIndex
+    // A sum or a logarithm of densities is a function of its own.
+    guard !LawCollector.isNoProduct(tokens) else { return [] }
     while place < tokens.endIndex {
       if let name = NameReader.prefix(tokens[place...]), name.end < tokens.endIndex, tokens[name.end].isSymbol("("),
         let group = TokenGroups.group(tokens, at: name.end)
@@ -109,6 +111,15 @@ struct LawCollector {
       }
     }
     return found
+  }
+
+  private static func isNoProduct(_ tokens: ArraySlice<Token>) -> Bool {
+    var depth = 0
+    return tokens.contains { token in
+      depth += TokenGroups.change(token)
+      guard depth == 0 else { return false }
+      return token.isSymbol("+") || token.isSymbol("-") || token.isCommand("log") || token.isCommand("ln")
+    }
   }
 
   private mutating func add(_ call: LawCall) {
