@@ -66,6 +66,7 @@ struct Elaborator {
     case .superscriptT(let a): return try superscriptT(a, range)
     case .function(let function, let a): return .closed(try call(function, a, range))
     case .hadamardProduct(let a, let b): return try hadamardProduct(a, b, range)
+    case .innerProduct(let a, let b): return .closed(try innerProduct(a, b, range))
     case .range(let limits, let body): return try self.range(limits, body, range)
     case .expectation(let over, let body): return try expectation(over, body, range)
     case .gaussian(let mean, let covariance): return try distribution(.gaussian, mean, covariance, range)
@@ -90,6 +91,7 @@ struct Elaborator {
         return try apply(function, indices, range)
       }
       let matrix = try term(base)
+      guard matrix.sort != .scalar else { throw error(range, "a scalar has no entries") }
       // A_{12} is the entry of row 1 and column 2 of a matrix of known size; of another it is the name of a block.
       if matrix.shape.columns != .one, indices.count == 1, case .number(let number) = indices[0].kind,
         matrix.shape.rows.literal != nil, matrix.shape.columns.literal != nil, number.isInteger,
@@ -144,7 +146,7 @@ struct Elaborator {
       return try optimum(extremum, isArgument: isArgument, over: variables, body, conditions, range)
     case .limit(let variable, let point, let body): return try limit(variable, to: point, body, range)
     case .number, .constant, .name, .identity, .filled, .sum, .product, .quotient, .power, .negation, .transpose,
-      .superscriptT, .function, .hadamardProduct, .range, .expectation, .gaussian, .moments:
+      .superscriptT, .function, .hadamardProduct, .innerProduct, .range, .expectation, .gaussian, .moments:
       throw error(range, "this does not fit here")
     }
   }
@@ -183,6 +185,10 @@ struct Elaborator {
     if declarations.functions.contains(symbol), bound[name] == nil {
       throw error(range, "\(source.text(range)) is a function and needs its arguments")
     }
+    if bound[name] == nil, declarations.withheld.contains(symbol) {
+      throw error(
+        range, "\(source.text(range)) is random, and its distribution is not declared but that of what is made of it")
+    }
     return symbol
   }
 
@@ -190,6 +196,15 @@ struct Elaborator {
   private func call(
     _ function: Syntax.Function, _ argument: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Term {
+    if function == .norm {
+      let value = try term(argument)
+      guard value.sort.isDistribution || value.shape.columns == .one || value.shape.rows == .one else {
+        throw error(
+          range, "the norm of a matrix can be read as the Frobenius norm or the spectral norm",
+          hint: "write \\|A\\|_F for the Frobenius norm")
+      }
+      return try make(.norm, [value], range)
+    }
     guard function == .diagonal else { return try make(function.head, [term(argument)], range) }
     var inner = self
     inner.isEntrywise = true
@@ -205,7 +220,7 @@ extension Syntax.Function {
     case .logarithm: .logarithm
     case .exponential: .exponential
     case .squareRoot: .squareRoot
-    case .norm: .norm
+    case .norm, .frobeniusNorm: .norm
     case .absoluteValue: .absoluteValue
     case .diagonal: .diagonalMatrix
     case .inverse: .inverse

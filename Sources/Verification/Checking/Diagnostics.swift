@@ -60,12 +60,12 @@ struct Diagnostics {
   private func equalLine(_ index: Int) -> Diagnosis? {
     let terms = unit.terms
     let (previous, line) = (terms[index], terms[index + 1])
-    var existence: [Term] = []
-    if unit.followsPremise[index], case .solved(let values, _)? = unit.resolution?.state {
-      existence = values.compactMap { $0.existence(unit.declarations) }
+    var conditions: [Term] = []
+    if unit.followsPremise[index], case .solved(_, let goals, _)? = unit.resolution?.state {
+      conditions = goals.first?.conditions ?? []
     }
     var evaluation = ChainEvaluation(
-      lines: [previous, line], declarations: unit.declarations, seed: unit.seed, existence: existence)
+      lines: [previous, line], where: conditions, declarations: unit.declarations, seed: unit.seed)
     let instances = evaluation.instancesWithValue(0)
     guard !instances.isEmpty, let target = evaluation.fingerprint(0, at: instances) else { return nil }
     let correction = withEvaluation(&evaluation, instances) { isRight, value in

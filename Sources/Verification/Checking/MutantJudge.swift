@@ -75,9 +75,8 @@ struct MutantJudge {
     let relation = unit.chain.steps[index].relation
     let computed: ChainUnit.Computed
     switch unit.resolution?.state {
-    case .solved(let values, _)?:
-      let existence = values.compactMap { $0.existence(unit.declarations) }
-      let goal = Goal(left, relation, right, unit.declarations, whereDefined: existence)
+    case .solved(_, let goals, _)?:
+      let goal = Goal(left, relation, right, unit.declarations, where: goals.first?.conditions ?? [])
       computed = GoalCheck(seed: unit.seed).computed([goal], needsValues: false)
     case .numeric(let points)?: computed = PointCheck(points: points).computed(left, relation, right)
     case .open?, nil: return nil
@@ -124,7 +123,13 @@ struct MutantJudge {
       return isSame(mutant) ? .equivalent : .alsoTrue(reason: reason)
     }
     if computed.outcome == .undecided, let optimizer, isLevel(optimizer) { return nil }
-    return fate(computed, mutant)
+    let found = fate(computed, mutant)
+    guard found == .survived, case .goals(let goals, _) = form else { return found }
+    let isProved = goals.allSatisfy { goal in
+      goal.relation.isEquality
+        && Kernel(declarations: goal.declarations, rules: kernel.rules).equality(goal.left, goal.right) != nil
+    }
+    return isProved ? .equivalent : .survived
   }
 
   /// Whether a function takes one value whatever its variable is.

@@ -49,6 +49,13 @@ extension ChainEvaluation {
     defer { leftOut.sizes.removeAll { words in usable.contains { plan.words($0) == words } } }
     for index in 0..<(3 * wanted) {
       if index >= wanted, usable.count >= wanted || usable.isEmpty && index >= 2 * wanted { break }
+      if let missing = missingFloatingCondition(index) {
+        obstacle = obstacle ?? missing.reason
+        leftOut.instances += 1
+        let words = plan.words(floating[index].sizes)
+        if !leftOut.sizes.contains(words) { leftOut.sizes.append(words) }
+        continue
+      }
       switch (floatingValue(index, pair.0), floatingValue(index, pair.1)) {
       case (.success(let first), .success(let second)):
         switch ChainEvaluation.compare(first, comparison, second) {
@@ -62,13 +69,6 @@ extension ChainEvaluation {
         case .undecided: return .outside(reason: "the two sides are equal within rounding, where one must be greater")
         }
       case (.failure(let error), let other), (let other, .failure(let error)):
-        if case .undefined = error, lacksExistence(index) {
-          obstacle = "what is stated has no value: \(error.reason)"
-          leftOut.instances += 1
-          let words = plan.words(floating[index].sizes)
-          if !leftOut.sizes.contains(words) { leftOut.sizes.append(words) }
-          continue
-        }
         if case .undefined = error, case .success = other { oneSided += 1 }
         switch error {
         case .undefined, .skipped: obstacle = error.reason
@@ -80,7 +80,7 @@ extension ChainEvaluation {
     if oneSided > 1 {
       return .outside(reason: "\(obstacle ?? "undefined") on one side alone")
     }
-    guard leftOut.instances <= usable.count else {
+    guard leftOut.instances <= 2 * usable.count else {
       return .outside(reason: "what is stated has no value at most of the values tried")
     }
     guard usable.count >= 3, plan.isCovered(by: usable) else {
@@ -90,11 +90,11 @@ extension ChainEvaluation {
     return .agrees(instances: usable.count, bound: worst)
   }
 
-  /// Whether something on which the lines rest has no value at the instance.
-  private mutating func lacksExistence(_ index: Int) -> Bool {
-    existence.contains { node in
-      if case .failure(.undefined) = floatingValue(index, node) { true } else { false }
+  private mutating func missingFloatingCondition(_ index: Int) -> EvaluationError? {
+    for node in conditions {
+      if case .failure(let error) = floatingValue(index, node), error.isOfThePoint { return error }
     }
+    return nil
   }
 
   /// A violation at small whole numbers, which random ones may miss: inequalities are violated on their boundary.

@@ -16,6 +16,8 @@ package struct TermGraph: Sendable {
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
     case gaussian, distributionWithMoments, matrixGaussian, density
+    /// Independent members of a family, of which the index has that number.
+    case independent(Int)
     /// Integrals that add: pairs of an exponential of a quadratic and a polynomial, with the degree of each polynomial.
     case gaussianIntegral(Int, degrees: Int)
     /// A part of a law; the number indexes `lawParts`.
@@ -141,6 +143,13 @@ package struct TermGraph: Sendable {
       }
       return try appendExpectations(parts, over: variable, term, room: room)
     case .expectation(let variable):
+      if case .independent = term.arguments[0].head {
+        guard declarations.families[variable]?.count == 1 else {
+          return obstacle("independent draws of what is no family", term)
+        }
+      } else if declarations.families[variable] != nil, !tableVariables.contains(variable) {
+        return obstacle("an expectation over a family of which the joint distribution is not told", term)
+      }
       let part = IntegralForm.Part(distribution: term.arguments[0], body: term.arguments[1])
       return try appendExpectations([part], over: variable, term, room: room)
     case .law(let part) where !isArbitrary(part.law):
@@ -338,6 +347,7 @@ package struct TermGraph: Sendable {
     case .gradient(let variable): return .gradient(try number(of: variable))
     case .memberGradient(let family): return .memberGradient(try number(of: family))
     case .matrixGaussian: return .matrixGaussian
+    case .independent(let index): return .independent(try number(of: index))
     case .symbol, .divergence, .entropy, .integral, .expectation, .limit:
       throw .outside(reason: "an expression of unknown kind")
     }
@@ -367,7 +377,7 @@ extension TermGraph.Operation {
   var boundSymbol: Int? {
     switch self {
     case .vector(let symbol), .summation(let symbol), .productOver(let symbol), .expectations(let symbol, _),
-      .gradient(let symbol), .supportIntegral(let symbol), .gaussianIntegral(let symbol, _),
+      .independent(let symbol), .gradient(let symbol), .supportIntegral(let symbol), .gaussianIntegral(let symbol, _),
       .indexOptimum(let symbol, _, _):
       symbol
     default: nil

@@ -8,6 +8,8 @@ struct ChainReader {
   var system = EquationSystem()
   /// The unknowns that have names of their own, such as \hat\beta.
   var decorated: Set<Symbol> = []
+  /// What the text says that the variances of random matrices are.
+  var variances: [Symbol: Term] = [:]
   /// What the last chain begins with, for a display that goes on with it.
   private var lastFirst: [Token] = []
 
@@ -20,14 +22,16 @@ struct ChainReader {
     let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
     for (number, chain) in rows.enumerated() {
       if try define(chain) { continue }
-      let isNew = try introduce(chain)
+      let density = try stateDensity(chain)
+      let isNew = density == nil ? try introduce(chain) : false
       if !isNew { try declareUnknowns(chain) }
       guard var read = try read(chain, after: chains.last) else { continue }
       if isNew {
-        read = read.defining
+        read = read.defining(0)
       } else {
         read = inSystem(read, chain, following: rows[(number + 1)...], isFirstOfDisplay: number == 0)
       }
+      if let density { read = read.defining(density + read.steps.count - chain.steps.count) }
       if chain.continuesDisplay { chains.removeLast() }
       chains.append(read)
     }
@@ -87,6 +91,9 @@ struct ChainReader {
   }
 
   private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
+    if let estimate = EstimateVariance(tokens, scope.declarations), let value = variances[estimate.symbol] {
+      return Line(term: value, range: TokenGroups.range(tokens) ?? 0..<0)
+    }
     // N(x; μ, Σ) is the density at x, unless the line before is a distribution.
     let isDistribution =
       switch sort {
@@ -115,11 +122,11 @@ struct ChainReader {
 }
 
 extension Chain {
-  /// The chain with its first step as the definition of what it begins with.
-  fileprivate var defining: Chain {
+  /// The chain with the step of that number as the definition of what stands before it.
+  fileprivate func defining(_ number: Int) -> Chain {
     var steps = steps
-    if let step = steps.first, step.relation == .equal {
-      steps[0] = Step(relation: .definition, line: step.line, reason: step.reason)
+    if steps.indices.contains(number), steps[number].relation == .equal {
+      steps[number] = Step(relation: .definition, line: steps[number].line, reason: steps[number].reason)
     }
     return Chain(first: first, steps: steps, premise: premise)
   }

@@ -54,6 +54,11 @@ struct DeclarationScope {
     }
   }
 
+  /// States that a symbol enters by a name alone whose distribution is declared.
+  mutating func withhold(_ symbol: Symbol, at place: Range<Int>) throws(NotationError) {
+    try change(symbol.name, at: place) { declarations throws(DeclarationError) in declarations.withhold(symbol) }
+  }
+
   /// States the distribution of a symbol.
   mutating func distribute(_ symbol: Symbol, as distribution: Term, at place: Range<Int>) throws(NotationError) {
     try change(symbol.name, at: place) { declarations throws(DeclarationError) in
@@ -73,6 +78,17 @@ struct DeclarationScope {
     return symbol
   }
 
+  /// Declares a family whose members are numbers from 1 to a dimension.
+  mutating func declareCategories(
+    _ name: String, upTo dimension: Dimension, over ranges: [IndexRange], at place: Range<Int>
+  ) throws(NotationError) {
+    let symbol = Symbol.index(name)
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      try declarations.declareFamily(symbol, over: ranges)
+      try declarations.bound(symbol, by: dimension)
+    }
+  }
+
   /// Declares a law of these variables, of which the given ones are never distributed.
   mutating func declareLaw(
     _ name: String, of variables: [Symbol], given: [Symbol], at place: Range<Int>
@@ -90,7 +106,7 @@ struct DeclarationScope {
 
   /// States a density of a law.
   mutating func add(
-    _ name: String, law: Symbol, of: [Term], given: [Term], as distribution: Term, at place: Range<Int>
+    _ name: String, law: Symbol, of: [Term], given: [Term], as statement: Term, at place: Range<Int>
   ) throws(NotationError) {
     var indices: [Symbol] = []
     for term in of + given {
@@ -100,7 +116,7 @@ struct DeclarationScope {
       }
     }
     let component = LawComponent(
-      law: law, indices: indices.sorted { $0.name < $1.name }, of: of, given: given, distribution: distribution)
+      law: law, indices: indices.sorted { $0.name < $1.name }, of: of, given: given, statement: statement)
     try change(name, at: place) { declarations throws(DeclarationError) in try declarations.add(component) }
   }
 
@@ -128,7 +144,7 @@ struct DeclarationScope {
     return symbol
   }
 
-  private mutating func change(
+  mutating func change(
     _ name: String, at place: Range<Int>, _ body: (inout Declarations) throws(DeclarationError) -> Void
   ) throws(NotationError) {
     guard declarations.symbols.count + declarations.dimensions.count < DeclarationScope.most else {

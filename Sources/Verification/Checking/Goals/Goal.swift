@@ -11,18 +11,18 @@ struct Goal: Sendable, Hashable {
   let right: Term
   /// What the terms are made of; more than the claim declares where values at two points are compared.
   let declarations: Declarations
-  /// What a side may rest on and need not have a value everywhere, such as a stated solution: where one has none, and a
-  /// side has none, the comparison says nothing.
-  let existence: [Term]
+  /// What must have a value where the sides are compared, such as a stated solution and the equations at it: where one has
+  /// none, the comparison says nothing.
+  let conditions: [Term]
 
   init(
-    _ left: Term, _ relation: Relation, _ right: Term, _ declarations: Declarations, whereDefined existence: [Term] = []
+    _ left: Term, _ relation: Relation, _ right: Term, _ declarations: Declarations, where conditions: [Term] = []
   ) {
-    self.existence = existence
     self.left = left
     self.relation = relation
     self.right = right
     self.declarations = declarations
+    self.conditions = conditions
   }
 }
 

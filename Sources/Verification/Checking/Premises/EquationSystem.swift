@@ -35,11 +35,12 @@ struct EquationSystem: Sendable, Hashable {
   /// The residuals where the unknowns have these values, each to be compared with zero.
   func goals(at values: [UnknownValue]) throws(TermError) -> [Goal] {
     var goals: [Goal] = []
-    let existence = values.compactMap { $0.existence(declarations) }
-    for residual in residuals {
-      let value = try residual.taking(values)
+    var terms: [Term] = []
+    for residual in residuals { terms.append(try residual.taking(values)) }
+    let conditions = terms + values.compactMap { $0.existence(declarations) }.filter { !terms.contains($0) }
+    for value in terms {
       let zero = value.shape.isScalar ? Term(0) : try Term(.zero(value.shape))
-      goals.append(Goal(value, .equal, zero, declarations, whereDefined: existence))
+      goals.append(Goal(value, .equal, zero, declarations, where: conditions))
     }
     return goals
   }

@@ -13,20 +13,32 @@ struct PremiseSolver {
   /// The instances at which is asked whether the unknowns are determined, and at which is solved.
   private static let instances = 3
   private static let startsEach = 12
+  /// The instances without the stated values at which a solution is sought.
+  private static let missingInstances = 6
+  /// So many numbers are told apart by differences.
+  private static let fewNumbers = 9
 
-  /// Whether the values solve the equations: what computation finds.
-  func outcome(of values: [UnknownValue]) -> Outcome {
-    guard let goals = try? system.goals(at: values), !goals.isEmpty else { return .undecided }
-    return GoalCheck(seed: seed).computed(goals, needsValues: false).outcome
+  /// What computation finds of the equations at values of the unknowns.
+  struct Trial {
+    let values: [UnknownValue]
+    let goals: [Goal]
+    let computed: [ChainUnit.Computed]
+
+    /// Whether the values solve the equations.
+    var outcome: Outcome { goals.isEmpty ? .undecided : Outcome.worst(computed.map(\.outcome)) }
+  }
+
+  /// Tries values of the unknowns.
+  func trial(_ values: [UnknownValue]) -> Trial {
+    let goals = (try? system.goals(at: values)) ?? []
+    let check = GoalCheck(seed: seed)
+    return Trial(values: values, goals: goals, computed: goals.map { check.computed([$0], needsValues: false) })
   }
 
   /// The solved state for values that solve the equations.
-  func solved(_ values: [UnknownValue]) -> PremiseResolution.State {
-    guard let goals = try? system.goals(at: values) else {
-      return .open(reason: "the equations are too large at their solution")
-    }
-    switch isDetermined(at: values) {
-    case .determined: return .solved(values, goals: goals)
+  func solved(_ trial: Trial) -> PremiseResolution.State {
+    switch isDetermined(at: trial.values) {
+    case .determined: return .solved(trial.values, goals: trial.goals, computed: trial.computed)
     case .free: return .open(reason: "the equations do not determine \(names)")
     case .missed: return .open(reason: "the equations have a solution where the value stated does not exist")
     case .unknown: return .open(reason: "it is not known whether the equations determine \(names)")
@@ -36,16 +48,17 @@ struct PremiseSolver {
   private var names: String { system.unknowns.map(\.name).joined(separator: ", ") }
 
   /// A near miss of one of the values that solves the equations.
-  func corrected(_ values: [UnknownValue]) -> [UnknownValue]? {
+  func corrected(_ values: [UnknownValue]) -> Trial? {
     for (index, value) in values.enumerated() {
-      var found: [UnknownValue]?
+      var found: Trial?
       _ = DiagnosisSearch.diagnose(
         wrong: value.body, declarations: system.declarations,
         isRight: { body in
           var changed = values
           changed[index] = UnknownValue(symbol: value.symbol, parameters: value.parameters, body: body)
-          guard outcome(of: changed).isPass, isDetermined(at: changed) == .determined else { return false }
-          found = changed
+          let trial = trial(changed)
+          guard trial.outcome.isPass, isDetermined(at: changed) == .determined else { return false }
+          found = trial
           return true
         }, value: { _ in nil }, target: [],
         limits: DiagnosisSearch.Limits(evaluations: 0, verifications: 60))
@@ -69,29 +82,40 @@ struct PremiseSolver {
   /// these values do not exist: a value that exists only where it happens to be right solves nothing.
   private func isDetermined(at values: [UnknownValue]) -> Determination {
     var count = 0
+    var count = 0
     var missing = 0
+    var dependent: [String: Int]?
+    let goals = (try? system.goals(at: values)) ?? []
     for (number, sizes) in sizes.enumerated() {
-      guard count < PremiseSolver.instances || missing < 2 * PremiseSolver.instances else { break }
-      guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number) else { continue }
-      if !exist(values, function) {
-        guard missing < 2 * PremiseSolver.instances else { continue }
+      // What is independent at one point is so at nearly all of these sizes; a point may be too close to others.
+      if let dependent, dependent != sizes { return .free }
+      guard count < PremiseSolver.instances || missing < PremiseSolver.missingInstances else { break }
+      let instance = FloatingInstance.random(sizes: sizes, seed: seed, number: number)
+      let exists = exist(values, instance)
+      guard exists ? count < PremiseSolver.instances : missing < PremiseSolver.missingInstances,
+        let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number)
+      else { continue }
+      var solver = NumericSolver(function: function)
+      guard exists else {
         missing += 1
-        var solver = NumericSolver(function: function)
         if !solver.solutions(from: starts(function, number)).isEmpty { return .missed }
         continue
       }
-      guard count < PremiseSolver.instances, let numbers = numbers(of: values, function) else { continue }
-      var solver = NumericSolver(function: function)
-      guard let isDetermined = solver.isDetermined(at: numbers) else { continue }
-      if !isDetermined { return .free }
-      count += 1
+      guard hasValues(goals, function.instance), let numbers = numbers(of: values, function),
+        let isDetermined = solver.isDetermined(at: numbers)
+      else { continue }
+      // Among many numbers differences do not tell what depends from what is close to it.
+      if !isDetermined, function.count > PremiseSolver.fewNumbers { continue }
+      dependent = isDetermined ? nil : sizes
+      if isDetermined { count += 1 }
     }
+    if dependent != nil { return .free }
     return count > 0 ? .determined : .unknown
   }
 
   /// Whether the values exist at an instance. Near one that does not there are numbers, made by rounding alone.
-  private func exist(_ values: [UnknownValue], _ function: ResidualFunction) -> Bool {
-    var evaluator = TermValues(declarations: system.declarations, instance: function.instance)
+  private func exist(_ values: [UnknownValue], _ instance: Instance<Ball>) -> Bool {
+    var evaluator = TermValues(declarations: system.declarations, instance: instance)
     return values.allSatisfy { value in
       do throws(EvaluationError) {
         if let existence = value.existence(system.declarations) { _ = try evaluator.value(existence) }
@@ -115,8 +139,17 @@ struct PremiseSolver {
     }
   }
 
+  /// Whether the equations have values at their solution: where an inverse does not exist, there is none.
+  private func hasValues(_ goals: [Goal], _ instance: Instance<Ball>) -> Bool {
+    var evaluator = TermValues(declarations: system.declarations, instance: instance)
+    return goals.allSatisfy { goal in
+      goal.left.freeSymbols.contains { system.declarations.indexBounds[$0] != nil }
+        || (try? evaluator.value(goal.left)) != nil
+    }
+  }
+
   private var sizes: [[String: Int]] {
-    let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true)
+    let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true, isWide: true)
     // Larger sizes first: what is determined there may be so by chance of a scalar at size one.
     let ordered = plan.assignments.dropFirst() + plan.assignments.prefix(1)
     return ordered.flatMap { [$0, $0] }

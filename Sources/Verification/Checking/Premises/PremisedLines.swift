@@ -6,7 +6,6 @@ struct PremisedLines {
   let terms: [Term]
   let followsPremise: [Bool]
   private let goals: [Goal]
-  private let existence: [Term]
   private let declarations: Declarations
   private let steps: [Step]
 
@@ -18,19 +17,17 @@ struct PremisedLines {
       terms = lines
       followsPremise = chain.steps.map { _ in false }
       goals = []
-      existence = []
       return
     }
     var unknowns = Set(premise.unknowns)
     var values: [UnknownValue] = []
-    if case .solved(let found, let equations) = resolution.state {
+    if case .solved(let found, let equations, _) = resolution.state {
       values = found
       goals = equations
       unknowns.formUnion(found.map(\.symbol))
     } else {
       goals = []
     }
-    existence = values.compactMap { $0.existence(declarations) }
     let definitions = declarations.definitions(dependingOn: unknowns)
     var terms: [Term] = []
     var mentions: [Bool] = []
@@ -49,7 +46,7 @@ struct PremisedLines {
     switch form {
     case .lines:
       let row = Goal(
-        terms[index], steps[index].relation, terms[index + 1], declarations, whereDefined: existence)
+        terms[index], steps[index].relation, terms[index + 1], declarations, where: goals.first?.conditions ?? [])
       return .goals([row] + goals, needsValues: false)
     case .goals(let rows, let needsValues): return .goals(rows + goals, needsValues: needsValues)
     case .optimum(var check):
