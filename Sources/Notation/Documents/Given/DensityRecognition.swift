@@ -2,7 +2,7 @@ import Symbolic
 
 /// Tells formulas that are densities of a variable whatever the values of all else: what is declared as a density must
 /// be one, and of any other formula nothing is taken for granted.
-struct DensityForm {
+struct DensityRecognition {
   private let declarations: Declarations
 
   init(_ declarations: Declarations) { self.declarations = declarations }
