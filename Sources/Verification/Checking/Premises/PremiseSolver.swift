@@ -82,7 +82,6 @@ struct PremiseSolver {
   /// these values do not exist: a value that exists only where it happens to be right solves nothing.
   private func isDetermined(at values: [UnknownValue]) -> Determination {
     var count = 0
-    var count = 0
     var missing = 0
     var dependent: [String: Int]?
     let goals = (try? system.goals(at: values)) ?? []
