@@ -120,6 +120,19 @@ public struct Declarations: Sendable, Hashable {
     indexBounds[index] = dimension
   }
 
+  /// The same with indices that run from 1 to these dimensions, whatever else is declared under their names.
+  public func running(_ indices: [Symbol: Dimension]) -> Declarations {
+    var copy = self
+    for (index, bound) in indices.sorted(by: { $0.key.name < $1.key.name }) {
+      if byName[index.name] == nil, !isDimension(index.name) {
+        copy.byName[index.name] = index
+        copy.symbols.append(index)
+      }
+      copy.indexBounds[index] = bound
+    }
+    return copy
+  }
+
   /// The symbols that occur in the term once every definition is followed.
   private func unfolded(_ term: Term) -> Set<Symbol> {
     var seen = term.freeSymbols

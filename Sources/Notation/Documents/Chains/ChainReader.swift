@@ -20,13 +20,18 @@ struct ChainReader {
     let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
     for (number, chain) in rows.enumerated() {
       if try define(chain) { continue }
-      let isNew = try introduce(chain)
+      let indices = try indices(of: chain, after: chains.last)
+      let isNew = indices.isEmpty ? try introduce(chain) : false
       if !isNew { try declareUnknowns(chain) }
-      guard var read = try read(chain, after: chains.last) else { continue }
+      let outer = scope
+      scope.run(indices)
+      defer { scope = outer }
+      guard var read = try read(chain, after: chains.last, indices) else { continue }
       if isNew {
         read = read.defining
       } else {
         read = inSystem(read, chain, following: rows[(number + 1)...], isFirstOfDisplay: number == 0)
+        try checkEquations(read)
       }
       if chain.continuesDisplay { chains.removeLast() }
       chains.append(read)
@@ -43,7 +48,9 @@ struct ChainReader {
     return true
   }
 
-  private mutating func read(_ chain: TokenChain, after before: Chain?) throws(NotationError) -> Chain? {
+  private mutating func read(
+    _ chain: TokenChain, after before: Chain?, _ indices: [Symbol: Dimension]
+  ) throws(NotationError) -> Chain? {
     let previous = before?.lines.last
     var parts = chain.steps.map(\.tokens)
     if !chain.continuesDisplay {
@@ -52,13 +59,16 @@ struct ChainReader {
       throw NotationError(scope.source, chain.place, "no expression stands before this relation")
     }
     var lines: [Line?] = []
+    var averages = Averages()
+    if chain.continuesDisplay { for line in before?.lines ?? [] { averages.note(line.term) } }
     var sort: Sort? = chain.continuesDisplay ? previous?.term.sort : nil
     for part in parts {
       guard !SetReader.isZero(part[...]) else {
         lines.append(nil)
         continue
       }
-      let line = try read(part[...], like: sort)
+      let line = try read(part[...], like: sort, after: averages)
+      averages.note(line.term)
       if let sort, sort != line.term.sort {
         throw NotationError(
           scope.source, line.range, "this line is \(line.term.sort.words), the line before is \(sort.words)")
@@ -81,12 +91,16 @@ struct ChainReader {
     }
     lastFirst = first
     if chain.continuesDisplay, let before {
-      return Chain(first: before.first, steps: before.steps + steps, premise: before.premise)
+      return Chain(
+        first: before.first, steps: before.steps + steps, premise: before.premise,
+        indices: before.indices.merging(indices) { first, _ in first })
     }
-    return Chain(first: filled[0], steps: steps)
+    return Chain(first: filled[0], steps: steps, indices: indices)
   }
 
-  private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
+  private func read(
+    _ tokens: ArraySlice<Token>, like sort: Sort?, after averages: Averages
+  ) throws(NotationError) -> Line {
     // N(x; μ, Σ) is the density at x, unless the line before is a distribution.
     let isDistribution =
       switch sort {
@@ -95,7 +109,7 @@ struct ChainReader {
       case nil: scope.isDistributionWithoutPoint(tokens)
       }
     let term =
-      isDistribution ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape)
+      isDistribution ? try scope.distribution(tokens) : try scope.value(tokens, expected: sort?.shape, after: averages)
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 
@@ -121,6 +135,6 @@ extension Chain {
     if let step = steps.first, step.relation == .equal {
       steps[0] = Step(relation: .definition, line: step.line, reason: step.reason)
     }
-    return Chain(first: first, steps: steps, premise: premise)
+    return Chain(first: first, steps: steps, premise: premise, indices: indices)
   }
 }

@@ -47,6 +47,9 @@ struct DeclarationScope {
     }
   }
 
+  /// Lets indices run that nothing declares.
+  mutating func run(_ indices: [Symbol: Dimension]) { declarations = declarations.running(indices) }
+
   /// States what a symbol stands for.
   mutating func define(_ symbol: Symbol, as term: Term, at place: Range<Int>) throws(NotationError) {
     try change(symbol.name, at: place) { declarations throws(DeclarationError) in

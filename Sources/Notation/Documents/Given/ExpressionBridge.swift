@@ -4,10 +4,12 @@ extension DeclarationScope {
   /// The value that the tokens spell.
   ///
   /// - Parameter expected: the shape that a bare 0 or I takes.
+  /// - Parameter averages: what the lines before take averages over.
   func value(
-    _ tokens: ArraySlice<Token>, expected: Shape? = nil, bound: [Symbol] = []
+    _ tokens: ArraySlice<Token>, expected: Shape? = nil, bound: [Symbol] = [], after averages: Averages = Averages()
   ) throws(NotationError) -> Term {
-    let reader = ExpressionReader(source: source, declarations: declarations, style: .latex, bound: bound)
+    var reader = ExpressionReader(source: source, declarations: declarations, style: .latex, bound: bound)
+    reader.averages = averages
     return try reader.read(tokens, expected: expected)
   }
 
