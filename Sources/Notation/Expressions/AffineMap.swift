@@ -29,6 +29,18 @@ struct AffineMap {
     return try Term(.absoluteValue, [matrix.shape.isScalar ? matrix : Term(.determinant, [matrix])])
   }
 
+  /// Ax + b at x = 0; nil where there is no b.
+  func origin() throws(TermError) -> Term? {
+    guard value.contains(where: { $0.head == .sum }) else { return nil }
+    let zero = variable.shape.isScalar ? Term(0) : try Term(.zero(variable.shape))
+    var summands: [Term] = []
+    for argument in value.head == .sum ? value.arguments : [value] {
+      let isPart = argument.symbol != variable && (argument.head != .product || argument.contains { $0.head == .sum })
+      if isPart { summands.append(try argument.substituting([variable: zero])) }
+    }
+    return summands.count > 1 ? try Term(.sum, summands) : summands.first
+  }
+
   /// What multiplies the variable; nil where the term is not affine in it.
   ///
   /// - Throws: `TermError` where what is made has no shape.

@@ -132,9 +132,7 @@ extension Elaborator {
     let growth: Term
     do {
       let isScalar = variable.shape.isScalar
-      let zero = isScalar ? Term(0) : try Term(.zero(variable.shape))
-      let origin = try map.value.substituting([variable: zero])
-      let distance = try Term(.sum, [point, Term(.negation, [origin])])
+      let distance = try map.origin().map { try Term(.sum, [point, Term(.negation, [$0])]) } ?? point
       let place =
         isScalar
         ? try Term(.quotient, [distance, map.matrix]) : try Term(.product, [Term(.inverse, [map.matrix]), distance])

@@ -17,7 +17,7 @@ struct ChainReader {
   mutating func read(_ tokens: [Token], into chains: inout [Chain]) throws(NotationError) {
     let declarations = scope.declarations
     let mode = ChainAssembler.Mode { declarations.isDimension($0) || declarations.symbol(named: $0) != nil }
-    let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
+    let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode).flatMap(\.splitAtZero)
     for (number, chain) in rows.enumerated() {
       if try define(chain) { continue }
       let indices = try indices(of: chain, after: chains.last)
