@@ -22,10 +22,15 @@ struct AffineMap {
   /// Whether as many numbers come out as go in.
   var isSquare: Bool { value.shape == variable.shape }
 
+  /// Whether the variable stands for itself, with something added at most.
+  var isShift: Bool {
+    if case .identity = matrix.head { return true }
+    return matrix == Term(1)
+  }
+
   /// |det A|, the growth of a volume.
   func growth() throws(TermError) -> Term {
-    if matrix == Term(1) { return matrix }
-    if case .identity = matrix.head { return Term(1) }
+    if isShift { return Term(1) }
     return try Term(.absoluteValue, [matrix.shape.isScalar ? matrix : Term(.determinant, [matrix])])
   }
 

@@ -133,9 +133,14 @@ extension Elaborator {
     do {
       let isScalar = variable.shape.isScalar
       let distance = try map.origin().map { try Term(.sum, [point, Term(.negation, [$0])]) } ?? point
-      let place =
-        isScalar
-        ? try Term(.quotient, [distance, map.matrix]) : try Term(.product, [Term(.inverse, [map.matrix]), distance])
+      let place: Term
+      if map.isShift {
+        place = distance
+      } else if isScalar {
+        place = try Term(.quotient, [distance, map.matrix])
+      } else {
+        place = try Term(.product, [Term(.inverse, [map.matrix]), distance])
+      }
       let own = LawSlot(variable: variable, indices: nil, value: Term(variable))
       density = try self.density(
         LawReference(view: view, of: [own], given: view.parameterSlots, isExplicit: true), range

@@ -14,13 +14,9 @@ struct DeclarationForm {
 
   /// Every form, in the order in which they are tried.
   static let all: [DeclarationForm] =
-    [restatement] + setForms + [
+    setForms + [
       function, map, property, size, symmetry, rank, component, distribution, definition, density, moment, formula,
     ]
-
-  private static let restatement = DeclarationForm(
-    example: #"\mathrm{Var}(x) = \mathbb{E}[x^2] - \mathbb{E}[x]^2"#, signs: [.equal]
-  ) { (reader, left, _, right) throws(NotationError) in reader.restates(left, right) }
 
   /// A row for each set that a name can lie in; the first of them reads all.
   private static let setForms = SetReader.forms.enumerated().map { number, set in
