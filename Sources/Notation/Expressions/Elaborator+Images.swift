@@ -60,6 +60,12 @@ extension Elaborator {
         value.range, "an integral is over a variable, or over \(name) times a square matrix plus what is fixed",
         hint: #"write \mathrm{d}(A \#(name))"#)
     }
+    // Where bars are determinants, |A| is not the growth.
+    guard map.isShift || growsByDeterminant(map.matrix) || isVolume(map.matrix) else {
+      throw error(
+        value.range, "this integral grows by the absolute value of a determinant, and bars mean the determinant here",
+        hint: #"declare what has a density, as in $X \text{ random} \in \mathbb{R}^n \text{ with density } f_X$"#)
+    }
     return try make(
       .integral(integrated.variable), [scaled(inner.term(body), by: map, range)], range)
   }
@@ -105,6 +111,8 @@ extension Elaborator {
       return nil
     }
     guard let value = try? term(syntax), !value.sort.isDistribution else { return nil }
+    // The variable of a law has the entropy of the law.
+    if let symbol = value.symbol, declarations.definitions[symbol] == nil { return nil }
     if let gaussian = gaussianImage(of: value) { return try make(.entropy, [gaussian], range) }
     guard let map = image(of: value), let (view, variable) = self.variable(named: map.variable.name) else { return nil }
     let own = LawSlot(variable: variable, indices: nil, value: Term(variable))
@@ -127,7 +135,9 @@ extension Elaborator {
       declarations.definitions[symbol] != nil, !symbol.sort.isDistribution
     else { return nil }
     if let gaussian = gaussianImage(of: Term(symbol)) { return try make(.density, [gaussian, point], range) }
-    guard let map = image(of: symbol), let (view, variable) = self.variable(named: map.variable.name) else { return nil }
+    guard let map = image(of: symbol), let (view, variable) = self.variable(named: map.variable.name) else {
+      return nil
+    }
     let density: Term
     let growth: Term
     do {
@@ -152,16 +162,21 @@ extension Elaborator {
     return growth == Term(1) ? density : try make(.quotient, [density, growth], range)
   }
 
-  /// Whether bars around the matrix mean the absolute value of its determinant: beside an arbitrary density of vectors
-  /// they say how a volume grows.
+  /// Whether bars around the matrix mean the absolute value of its determinant: where a random vector has a density of
+  /// its own, or is made of one by a matrix, they say how a volume grows.
   func isVolume(_ matrix: Term) -> Bool {
+    if growsByDeterminant(matrix) { return false }
+    return declarations.continuous.contains { !$0.shape.isScalar }
+      || declarations.definitions.keys.contains { symbol in
+        !symbol.shape.isScalar && image(of: symbol).map { !$0.isShift } ?? false
+      }
+  }
+
+  /// Whether the determinant of the matrix is never negative.
+  private func growsByDeterminant(_ matrix: Term) -> Bool {
     switch DerivedDomain.domain(matrix) {
-    case .positiveDefinite, .positiveSemidefinite: return false
-    default: break
-    }
-    return declarations.laws.contains { law, variables in
-      !declarations.components.contains { $0.law == law }
-        && variables.contains { $0.shape.columns == .one && !$0.shape.isScalar && $0.domain == .real }
+    case .positiveDefinite, .positiveSemidefinite: true
+    default: matrix.shape.isScalar
     }
   }
 

@@ -172,7 +172,14 @@ struct Elaborator {
   private func call(
     _ function: Syntax.Function, _ argument: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Term {
-    guard function == .diagonal else { return try make(function.head, [term(argument)], range) }
+    guard function == .diagonal else {
+      let value = try term(argument)
+      // abs(|A|) where |A| is an absolute value by itself.
+      if function == .absoluteValue, case .bars = argument.kind, value.arguments.first?.head == .determinant {
+        return value.head == .absoluteValue ? value : try make(.absoluteValue, [value], range)
+      }
+      return try make(function.head, [value], range)
+    }
     var inner = self
     inner.isEntrywise = true
     return try make(.diagonalMatrix, [inner.term(argument)], range)

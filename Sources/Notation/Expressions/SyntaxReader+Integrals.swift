@@ -92,7 +92,8 @@ extension SyntaxReader {
     guard let name = choice.first, choice.count == 1 else {
       throw error(
         tokens[open].range.lowerBound..<tokens[group.end - 1].range.upperBound,
-        "what this integral runs over is not clear", hint: #"write \mathrm{d}x with the growth |A| before the integral"#)
+        "what this integral runs over is not clear", hint: #"write \mathrm{d}x with the growth |A| before the integral"#
+      )
     }
     return Differential(
       name: name, variable: nil, value: try sub(Array(tokens[group.content]), binding: [name]), length: length)
@@ -169,7 +170,9 @@ extension SyntaxReader {
       }
     default: return nil
     }
-    if kind(index) == .symbol("("), tokens[place].kind != .letter("d") { return try differential(of: index, from: place) }
+    if kind(index) == .symbol("("), tokens[place].kind != .letter("d") {
+      return try differential(of: index, from: place)
+    }
     let first = index
     var isBold = false
     while case .command(let name) = kind(index),

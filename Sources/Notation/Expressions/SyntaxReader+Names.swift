@@ -300,8 +300,7 @@ extension SyntaxReader {
     let nearest = NearestName.nearest(to: name, among: declarations.names + bound + functions)
     return error(
       range, "\(written) is not declared",
-      hint: nearest.map { "did you mean \(spelled(nameOf: $0))?" }
-        ?? (["i", "j", "k", "l"].contains(name) ? "declare the index, as in $\(name) \\in \\{1, \\ldots, n\\}$" : nil))
+      hint: nearest.map { "did you mean \(spelled(nameOf: $0))?" })
   }
 
   private func spelled(nameOf name: String) -> String {

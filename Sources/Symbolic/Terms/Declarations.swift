@@ -22,6 +22,8 @@ public struct Declarations: Sendable, Hashable {
   public private(set) var unknowns: Set<Symbol> = []
   /// The greatest value of a free index, such as n for i in {1, …, n}; the smallest is 1.
   public private(set) var indexBounds: [Symbol: Dimension] = [:]
+  /// The variables of laws that are said to be random with a density, so that volumes are spoken of.
+  public private(set) var continuous: Set<Symbol> = []
   private var byName: [String: Symbol] = [:]
 
   /// Nothing declared.
@@ -76,6 +78,9 @@ public struct Declarations: Sendable, Hashable {
     try declare(symbol)
     laws[symbol] = variables
   }
+
+  /// States that the variable of a law is random with a density.
+  public mutating func declareContinuous(_ variable: Symbol) { continuous.insert(variable) }
 
   /// States a conditional or marginal density of a law.
   public mutating func add(_ component: LawComponent) throws(DeclarationError) {

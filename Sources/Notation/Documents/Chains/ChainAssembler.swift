@@ -16,7 +16,7 @@ struct TokenChain {
   /// Whether it goes on with the chain of the display before.
   var continuesDisplay: Bool { first.isEmpty }
 
-  /// a = 0 = b as a = 0 and 0 = b: where the first is asked, the second is what follows from it.
+  /// a = 0 = b as a = 0 and 0 = b.
   var splitAtZero: [TokenChain] {
     guard
       let place = steps.dropLast().firstIndex(where: { SetReader.isZero($0.tokens[...]) }),

@@ -31,7 +31,7 @@ extension ChainReader {
       }
     }
     var indices: [Symbol: Dimension] = [:]
-    for (index, dimensions) in found where certain.contains(index) {
+    for (index, dimensions) in found.sorted(by: { $0.key.name < $1.key.name }) where certain.contains(index) {
       guard dimensions.count == 1, let dimension = dimensions.first else {
         let sizes = dimensions.map { "\($0)" }.sorted().prefix(2).joined(separator: " and to ")
         throw NotationError(

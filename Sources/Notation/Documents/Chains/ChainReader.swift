@@ -17,25 +17,51 @@ struct ChainReader {
   mutating func read(_ tokens: [Token], into chains: inout [Chain]) throws(NotationError) {
     let declarations = scope.declarations
     let mode = ChainAssembler.Mode { declarations.isDimension($0) || declarations.symbol(named: $0) != nil }
-    let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode).flatMap(\.splitAtZero)
-    for (number, chain) in rows.enumerated() {
-      if try define(chain) { continue }
-      let indices = try indices(of: chain, after: chains.last)
-      let isNew = indices.isEmpty ? try introduce(chain) : false
-      if !isNew { try declareUnknowns(chain) }
-      let outer = scope
-      scope.run(indices)
-      defer { scope = outer }
-      guard var read = try read(chain, after: chains.last, indices) else { continue }
-      if isNew {
-        read = read.defining
-      } else {
-        read = inSystem(read, chain, following: rows[(number + 1)...], isFirstOfDisplay: number == 0)
-        try checkEquations(read)
+    let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
+    for (number, row) in rows.enumerated() {
+      let following = rows[(number + 1)...]
+      let parts = splitting(row, after: chains.last, following: following, isFirstOfDisplay: number == 0)
+      for (place, chain) in parts.enumerated() {
+        let rest = place + 1 < parts.count ? parts[(place + 1)...] + following : following
+        try take(chain, following: rest[...], isFirstOfDisplay: number == 0 && place == 0, into: &chains)
       }
-      if chain.continuesDisplay { chains.removeLast() }
-      chains.append(read)
     }
+  }
+
+  /// Adds one chain.
+  private mutating func take(
+    _ chain: TokenChain, following: ArraySlice<TokenChain>, isFirstOfDisplay: Bool, into chains: inout [Chain]
+  ) throws(NotationError) {
+    if try define(chain) { return }
+    let indices = try indices(of: chain, after: chains.last)
+    let isNew = indices.isEmpty ? try introduce(chain) : false
+    if !isNew { try declareUnknowns(chain) }
+    let outer = scope
+    scope.run(indices)
+    defer { scope = outer }
+    guard var read = try read(chain, after: chains.last, indices) else { return }
+    if isNew {
+      read = read.defining
+    } else {
+      read = inSystem(read, chain, following: following, isFirstOfDisplay: isFirstOfDisplay)
+      try checkEquations(read)
+    }
+    if chain.continuesDisplay { chains.removeLast() }
+    chains.append(read)
+  }
+
+  /// The parts of a = 0 = b where the first is asked, and the second what follows from it; the chain itself otherwise.
+  private func splitting(
+    _ chain: TokenChain, after before: Chain?, following: ArraySlice<TokenChain>, isFirstOfDisplay: Bool
+  ) -> [TokenChain] {
+    let parts = chain.splitAtZero
+    guard parts.count > 1, !chain.continuesDisplay else { return [chain] }
+    var trial = self
+    guard (try? trial.declareUnknowns(parts[0])) != nil, let read = try? trial.read(parts[0], after: before, [:]) else {
+      return [chain]
+    }
+    let first = trial.inSystem(read, parts[0], following: following, isFirstOfDisplay: isFirstOfDisplay)
+    return first.steps.last?.isCondition ?? false ? parts : [chain]
   }
 
   /// Takes up `S := …` where S is new: the chain declares it, and states nothing of it.

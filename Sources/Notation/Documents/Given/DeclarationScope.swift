@@ -91,6 +91,9 @@ struct DeclarationScope {
     }
   }
 
+  /// States that the variable of a law is random with a density.
+  mutating func declareContinuous(_ variable: Symbol) { declarations.declareContinuous(variable) }
+
   /// States a density of a law.
   mutating func add(
     _ name: String, law: Symbol, of: [Term], given: [Term], as distribution: Term, at place: Range<Int>

@@ -90,6 +90,7 @@ extension DeclarationScope {
     guard let name = NameReader.name(density) else { throw error(density, "the name of a density is expected here") }
     let variable = try symbol(tokens)
     try declareLaw(name, of: [variable], given: [], at: TokenGroups.range(density) ?? 0..<0)
+    declareContinuous(variable)
   }
 
   /// Declares a mean of its own for a random name.
