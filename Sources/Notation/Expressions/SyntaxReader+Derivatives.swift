@@ -268,10 +268,32 @@ extension Syntax {
     }
   }
 
-  /// The variables of derivatives without brackets at its open end.
-  var openVariables: [Syntax] {
+  /// What has a variable and a scope that only brackets end for certain.
+  enum OpenOperation {
+    case derivative, optimum
+
+    var words: String {
+      switch self {
+      case .derivative: "derivative by"
+      case .optimum: "optimum over"
+      }
+    }
+
+    var participle: String {
+      switch self {
+      case .derivative: "differentiated"
+      case .optimum: "optimized"
+      }
+    }
+  }
+
+  /// The variables of derivatives and optima without brackets at its open end.
+  var openVariables: [(variable: Syntax, operation: OpenOperation)] {
     switch kind {
-    case .derivative(let variables, _, let body): isOpen ? variables + (body.isOpen ? body.openVariables : []) : []
+    case .derivative(let variables, _, let body):
+      isOpen ? variables.map { ($0, .derivative) } + (body.isOpen ? body.openVariables : []) : []
+    case .optimum(_, false, let variables, let body, _):
+      isOpen ? variables.map { ($0, .optimum) } + (body.isOpen ? body.openVariables : []) : []
     case .negation(let a): a.openVariables
     case .product(let factors): factors.last?.openVariables ?? []
     default: []

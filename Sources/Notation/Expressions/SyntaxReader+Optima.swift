@@ -64,10 +64,10 @@ extension SyntaxReader {
     bound += names
     defer { bound.removeLast(names.count) }
     guard startsFactor() || next.isSymbol("-") else { throw error(next.range, "the function to optimize is missing") }
-    let body = found.isArgument ? try sum() : try product()
+    let body = found.isArgument ? try sum() : try signed()
     return Syntax(
       .optimum(found.extremum, isArgument: found.isArgument, over: variables, body, subjectTo: conditions),
-      start..<max(start, body.range.upperBound), isOpen: body.isOpen)
+      start..<max(start, body.range.upperBound), isOpen: !found.isArgument && !body.isBracketed || body.isOpen)
   }
 
   /// lim_{x → a} f

@@ -63,7 +63,13 @@ extension SyntaxReader {
       let right = Array(part[(cut.place + cut.length)...])
       switch cut.comparison {
       case .equal:
-        var limits = try plainIndex(left, isSum: isSum, place: place)
+        // With a limit it is an index, whatever else the letter stands for.
+        var limits: Syntax.Limits
+        if left.count == 1, let index = nameText(left) {
+          limits = Syntax.Limits(isSum: isSum, index: index)
+        } else {
+          limits = try plainIndex(left, isSum: isSum, place: place)
+        }
         limits.lower = try sub(right, binding: names)
         // In \sum_{i,j=1}^n both indices begin at 1.
         for index in found.indices where found[index].lower == nil && found[index].set == nil {

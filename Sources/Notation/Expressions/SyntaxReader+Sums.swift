@@ -28,7 +28,7 @@ extension SyntaxReader {
     let start = next.range.lowerBound
     var summands: [Syntax] = []
     var open: [OpenSummand] = []
-    var derivatives: [String] = []
+    var scopes: [(name: String, operation: Syntax.OpenOperation)] = []
     func close() {
       guard let last = open.popLast() else { return }
       if open.isEmpty {
@@ -39,13 +39,16 @@ extension SyntaxReader {
     }
     repeat {
       let summand = try signed(under: open.flatMap { $0.indices.compactMap(\.self) })
-      if !isLenient, let name = derivatives.first(where: summand.mentions), summand.openVariables.isEmpty {
+      if !isLenient, let (name, operation) = scopes.first(where: { summand.mentions($0.name) }),
+        summand.openVariables.isEmpty
+      {
         throw error(
-          summand.range, "this summand can stand under the derivative by \(name) or behind it",
-          hint: "put brackets around what is differentiated")
+          summand.range, "this summand can stand under the \(operation.words) \(name) or behind it",
+          hint: "put brackets around what is \(operation.participle)")
       }
-      for name in summand.openVariables.compactMap(\.base) where !derivatives.contains(name) {
-        derivatives.append(name)
+      for (variable, operation) in summand.openVariables {
+        guard let name = variable.base, !scopes.contains(where: { $0.name == name }) else { continue }
+        scopes.append((name, operation))
       }
       var level: Int?
       while !open.isEmpty {
@@ -72,7 +75,7 @@ extension SyntaxReader {
 
   /// A product with its sign.
   @inline(never)
-  private mutating func signed(under indices: [String]) throws(NotationError) -> Syntax {
+  mutating func signed(under indices: [String] = []) throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
     let isNegative = next.isSymbol("-")
     if isNegative || next.isSymbol("+") { position += 1 }

@@ -43,12 +43,12 @@ public struct Checker: Sendable {
     let files = zip(documents, units).map { document, claims in
       var used: Set<String> = []
       let reports = zip(document.claims, claims).map { claim, chains in
-        let sameRoot = ChainUnit.withSameRoot(chains)
+        lazy var sameRoot = ChainUnit.withSameRoot(chains)
         let reports = chains.enumerated().map { position, unit in
           defer { number += 1 }
           for theorem in proofs[number] { used.formUnion(theorem?.restsOn ?? []) }
           return report(
-            unit, proofs[number], computed[number], sampled[number], hasSameRoot: sameRoot.contains(position))
+            unit, proofs[number], computed[number], sampled[number], hasSameRoot: { sameRoot.contains(position) })
         }
         return ClaimReport(claim: claim, chains: reports)
       }
@@ -160,7 +160,7 @@ public struct Checker: Sendable {
 
   private func report(
     _ unit: ChainUnit, _ theorems: [StepProof?], _ computed: [ChainUnit.Computed], _ sampled: [SamplingFinding],
-    hasSameRoot: Bool
+    hasSameRoot: () -> Bool
   ) -> ChainReport {
     var soFar = Outcome.proved
     let lines = unit.chain.lines
@@ -184,7 +184,7 @@ public struct Checker: Sendable {
         counterexample: isRefuted ? diagnostics.counterexample(index) ?? computed[index].counterexample : nil,
         diagnosis: isRefuted ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst,
         remarks: unit.remarks(index, outcome: judgement.outcome)
-          + (isRefuted && hasSameRoot ? [.sameRoot] : [])
+          + (isRefuted && hasSameRoot() ? [.sameRoot] : [])
           + (computed[index].gap.map { [.tightestGap($0.share, sizes: $0.sizes)] } ?? []))
     }
     return ChainReport(first: unit.chain.first, steps: steps)

@@ -1,5 +1,6 @@
 import NumericCore
 import Symbolic
+import Synchronization
 
 /// Walks towards the violation of an inequality: from small and large values, equal parameters and zeros, by steps that
 /// make the gap smaller.
@@ -15,10 +16,10 @@ struct InequalitySearch {
   }
 
   private let relation: Relation
-  private let declarations: Declarations
   private let plan: SizePlan
   private let seed: UInt64
-  private let symbols: [Symbol]
+  /// The places of the symbols in the declarations.
+  private let order: [Symbol: Int]
   private var graph: TermGraph
   private let left: Int
   private let right: Int
@@ -29,90 +30,67 @@ struct InequalitySearch {
   private(set) var tightest: Gap?
   private(set) var violation: Counterexample?
 
-  /// Nil where the two sides are no scalars that are compared.
-  init?(left: Term, _ relation: Relation, right: Term, declarations: Declarations, seed: UInt64, budget: Int = 800) {
+  /// Nil where the two sides are no scalars that are compared, or where tables for arbitrary laws refute nothing.
+  init?(left: Term, _ relation: Relation, right: Term, declarations: Declarations, seed: UInt64, budget: Int = 2400) {
     guard left.sort == .scalar, right.sort == .scalar else { return nil }
     switch relation {
     case .lessOrEqual, .greaterOrEqual, .less, .greater: break
     case .equal, .definition, .proportional, .equalUpToConstant, .approximately: return nil
     }
-    var graph = TermGraph(declarations: declarations)
-    guard let first = try? graph.insert(left), let second = try? graph.insert(right) else { return nil }
-    var reached = left.freeSymbols.union(right.freeSymbols)
-    var pending = Array(reached)
-    while let next = pending.popLast() {
-      for symbol in declarations.definitions[next]?.freeSymbols ?? [] where reached.insert(symbol).inserted {
-        pending.append(symbol)
-      }
-    }
-    symbols = declarations.symbols.filter { symbol in
-      reached.contains(symbol) && declarations.definitions[symbol] == nil && !symbol.sort.isDistribution
-        && !declarations.functions.contains(symbol) && declarations.laws[symbol] == nil
-        && declarations.indexBounds[symbol] == nil && InequalitySearch.isMoved(symbol.domain)
-    }
+    let smooth = SmoothFunctions.find(in: [left, right], declarations: declarations)
+    var graph = TermGraph(declarations: declarations, smooth: smooth)
+    guard let first = try? graph.insert(left), let second = try? graph.insert(right),
+      !LawUse.isMixed([first, second], in: graph)
+    else { return nil }
+    order = Dictionary(
+      declarations.symbols.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     self.graph = graph
     self.left = first
     self.right = second
     self.relation = relation
-    self.declarations = declarations
     self.seed = seed
     self.budget = budget
     plan = SizePlan(terms: [left, right], declarations: declarations, isRestricted: true)
   }
 
-  /// Whether values of the domain can be scaled and moved and stay in it exactly.
-  private static func isMoved(_ domain: Domain) -> Bool {
-    switch domain {
-    case .real, .positive, .nonnegative, .symmetric, .positiveSemidefinite, .positiveDefinite: true
-    case .invertible, .simplex, .natural, .binary, .oneHot, .fullColumnRank: false
-    }
-  }
-
-  private typealias Values = [Symbol: Matrix<Double>]
-
   /// Looks for the tightest gap.
   mutating func run() {
     for sizes in plan.assignments.prefix(4) {
-      for start in 0..<6 {
+      for start in InequalityStart.allCases {
         guard budget > 0, work > 0, violation == nil else { return }
-        let instance = FloatingInstance.random(sizes: sizes, seed: seed, number: 1000 + start)
-        if let values = self.values(start, instance) { walk(values, instance, sizes) }
+        var instance = FloatingInstance.random(
+          sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: graph.smooth)
+        if start == .scattered { instance.supportSize = 2 }
+        walk(start.values(from: drawn(instance), seed: seed), instance, sizes)
       }
     }
   }
 
-  private func values(_ start: Int, _ instance: Instance<Ball>) -> Values? {
-    var values: Values = [:]
-    var shared: [String: Matrix<Double>] = [:]
-    for symbol in symbols {
-      guard let rows = symbol.shape.rows.value(instance.sizes),
-        let columns = symbol.shape.columns.value(instance.sizes),
-        let drawn = try? instance.value(of: symbol, rows: rows, columns: columns)
-      else { return nil }
-      let plain = drawn.map(\.midpoint)
-      switch start {
-      case 1: values[symbol] = plain.map { $0 * 0x1p-10 }
-      case 2: values[symbol] = plain.map { $0 * 0x1p10 }
-      case 3:
-        let kind = "\(symbol.sort) \(symbol.domain)"
-        shared[kind] = shared[kind] ?? plain
-        values[symbol] = shared[kind]
-      case 4: values[symbol] = symbol.domain == .real ? plain.map { _ in 0 } : plain
-      default: values[symbol] = plain
-      }
-    }
-    return values
+  /// The values that the two sides ask for, those of tables and members of families included.
+  private func drawn(_ instance: Instance<Ball>) -> [Symbol: Matrix<Double>] {
+    let record = Mutex<[Symbol: Matrix<Double>]>([:])
+    var evaluator = LineEvaluator(
+      graph: graph,
+      instance: instance.observed { symbol, value in
+        record.withLock { $0[symbol] = value.map(\.midpoint) }
+      })
+    for node in [left, right] { _ = try? evaluator.value(ofNode: node, in: graph) }
+    return record.withLock { $0 }
   }
 
-  private mutating func walk(_ start: Values, _ instance: Instance<Ball>, _ sizes: [String: Int]) {
+  private mutating func walk(_ start: [Symbol: Matrix<Double>], _ instance: Instance<Ball>, _ sizes: [String: Int]) {
     var values = start
     guard var best = slack(values, instance, sizes) else { return }
+    let symbols = values.keys.filter { InequalityStart.isMoved($0.domain) }.sorted {
+      (order[$0] ?? .max, $0.name) < (order[$1] ?? .max, $1.name)
+    }
     var step = 0.5
-    for _ in 0..<12 {
+    // Far when that helps, and close to where it stops helping.
+    for _ in 0..<24 where step > 0x1p-20 {
       var isBetter = false
       for symbol in symbols {
         guard let value = values[symbol] else { continue }
-        for moved in InequalitySearch.moves(value, symbol.domain, step) {
+        for moved in InequalityStart.moves(value, symbol.domain, step) {
           guard budget > 0, work > 0, violation == nil else { return }
           var next = values
           next[symbol] = moved
@@ -121,46 +99,14 @@ struct InequalitySearch {
           break
         }
       }
-      if !isBetter { step /= 2 }
+      step *= isBetter ? 2 : 0.25
     }
-  }
-
-  /// Values near by, each in the domain.
-  private static func moves(_ value: Matrix<Double>, _ domain: Domain, _ step: Double) -> [Matrix<Double>] {
-    var found = [value.map { $0 * (1 + step) }, value.map { $0 / (1 + step) }]
-    switch domain {
-    case .real:
-      for index in value.elements.indices.prefix(6) {
-        for sign in [step, -step] {
-          found.append(
-            Matrix(rows: value.rows, columns: value.columns) { row, column in
-              value[row, column] + (row * value.columns + column == index ? sign : 0)
-            })
-        }
-      }
-    case .positive, .nonnegative:
-      for index in value.elements.indices.prefix(6) {
-        for factor in [1 + step, 1 / (1 + step)] {
-          found.append(
-            Matrix(rows: value.rows, columns: value.columns) { row, column in
-              value[row, column] * (row * value.columns + column == index ? factor : 1)
-            })
-        }
-      }
-    default:
-      // More on the diagonal keeps a matrix positive.
-      for index in 0..<min(value.rows, 4) {
-        found.append(
-          Matrix(rows: value.rows, columns: value.columns) { row, column in
-            value[row, column] + (row == index && column == index ? step : 0)
-          })
-      }
-    }
-    return found
   }
 
   /// By how much the inequality holds; takes note of violations and of the tightest gap.
-  private mutating func slack(_ values: Values, _ instance: Instance<Ball>, _ sizes: [String: Int]) -> Double? {
+  private mutating func slack(
+    _ values: [Symbol: Matrix<Double>], _ instance: Instance<Ball>, _ sizes: [String: Int]
+  ) -> Double? {
     budget -= 1
     guard values.values.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }) else { return nil }
     var evaluator = LineEvaluator(graph: graph, instance: instance.with(values.mapValues { $0.map { Ball($0) } }))
@@ -177,7 +123,10 @@ struct InequalitySearch {
       }
       violation = Counterexample(
         sizes: sizes.sorted { $0.key < $1.key }.map { Assignment($0.key, $0.value) },
-        values: symbols.compactMap { symbol in values[symbol].map { Assignment(symbol.name, rows($0)) } },
+        values: values.filter { !$0.key.name.hasPrefix("#") }
+          .sorted { (order[$0.key] ?? .max, $0.key.name) < (order[$1.key] ?? .max, $1.key.name) }
+          .map { Assignment($0.key.memberParts?.label ?? $0.key.name, rows($0.value)) }
+          + evaluator.lawAssignments { $0.midpoint },
         left: rows(first.map(\.midpoint)), right: rows(second.map(\.midpoint)), bound: difference.radius,
         isComputed: true)
       return difference.midpoint

@@ -22,6 +22,7 @@ extension Evaluator {
   mutating func member(_ family: Int, _ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     var indices: [Int] = []
     for index in graph.arguments(node) { indices.append(try integer(index, "an index")) }
+    if let known = knownMember(family, at: indices) { return known }
     try checkRange(of: family, indices)
     let size = try size(of: node)
     return try memberValue(family, at: indices, rows: size.rows, columns: size.columns)

@@ -5,10 +5,10 @@ extension Evaluator {
   @inline(never)
   mutating func product(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     var result = try evaluate(child(node, 0))
-    var shape = declaredShape(child(node, 0))
+    var sides = declaredSides(child(node, 0))
     for position in 1..<graph.nodes[node].children.count {
       let next = try evaluate(child(node, position))
-      multiply(&result, &shape, next, declaredShape(child(node, position)))
+      multiply(&result, &sides, next, declaredSides(child(node, position)))
     }
     return result
   }
@@ -16,22 +16,22 @@ extension Evaluator {
   /// Multiplies from the right by the next factor; scalars, by their declared shape, multiply anything.
   @inline(never)
   private mutating func multiply(
-    _ result: inout Matrix<Scalar>, _ shape: inout Shape, _ next: Matrix<Scalar>, _ nextShape: Shape
+    _ result: inout Matrix<Scalar>, _ sides: inout UnitSides, _ next: Matrix<Scalar>, _ nextSides: UnitSides
   ) {
-    if nextShape.isScalar {
+    if nextSides.isScalar {
       result = result.scaled(by: next[0, 0])
-    } else if shape.isScalar {
+    } else if sides.isScalar {
       result = next.scaled(by: result[0, 0])
-      shape = nextShape
+      sides = nextSides
     } else {
       remaining -= result.rows * result.columns * next.columns
       result = result * next
       // A row times a column is a scalar, by which the next factor is multiplied whatever its shape.
-      shape = Shape(shape.rows, nextShape.columns)
+      sides = UnitSides(row: sides.row, column: nextSides.column)
     }
   }
 
-  private func declaredShape(_ node: Int) -> Shape { graph.shapes[graph.nodes[node].shape] }
+  private func declaredSides(_ node: Int) -> UnitSides { graph.units[graph.nodes[node].shape] }
 
   @inline(never)
   mutating func quotient(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
@@ -50,14 +50,14 @@ extension Evaluator {
       let square = try evaluate(child(base, 0)).elements.reduce(Scalar.zero) { $0 + $1 * $1 }
       return single(try square.power(whole: whole / 2))
     }
-    return try power(of: try evaluate(base), declaredShape(base), exponent)
+    return try power(of: try evaluate(base), declaredSides(base), exponent)
   }
 
   @inline(never)
   private mutating func power(
-    of value: Matrix<Scalar>, _ shape: Shape, _ exponent: Scalar
+    of value: Matrix<Scalar>, _ sides: UnitSides, _ exponent: Scalar
   ) throws(EvaluationError) -> Matrix<Scalar> {
-    if value.isSquare, value.rows > 1 || shape.columns != .one {
+    if value.isSquare, value.rows > 1 || !sides.column {
       guard let whole = exponent.integerValue, abs(whole) <= 1000 else {
         throw .outside(reason: "a matrix power that is no small whole number")
       }

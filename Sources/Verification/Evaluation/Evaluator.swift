@@ -228,11 +228,16 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     return try instance.value(of: symbol, rows: rows, columns: columns)
   }
 
+  /// The value of a member of a family that is bound, or was drawn.
+  func knownMember(_ family: Int, at indices: [Int]) -> Matrix<Scalar>? {
+    boundMembers[family]?[indices] ?? drawnMembers[family]?[indices]
+  }
+
   /// The value of a member of a family, drawn where it is not bound.
   mutating func memberValue(
     _ family: Int, at indices: [Int], rows: Int, columns: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
-    if let value = boundMembers[family]?[indices] ?? drawnMembers[family]?[indices] { return value }
+    if let value = knownMember(family, at: indices) { return value }
     if let role = graph.roles[family] {
       drawnMembers[family] = try freePoint(of: family, as: role).members
       if let value = drawnMembers[family]?[indices] { return value }

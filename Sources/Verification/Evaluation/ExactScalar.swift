@@ -14,19 +14,50 @@ package struct ExactScalar: Hashable, Sendable {
     case tooManyLogarithms
   }
 
-  let factor: LogSum
-  let exponent: LogSum
-  let obstacle: Obstacle?
+  /// What is no mere element of the field; shared, since most numbers are elements and copied often.
+  private final class Form: Hashable, Sendable {
+    let factor: LogSum
+    let exponent: LogSum
+    let obstacle: Obstacle?
+
+    init(_ factor: LogSum, _ exponent: LogSum, _ obstacle: Obstacle?) {
+      (self.factor, self.exponent, self.obstacle) = (factor, exponent, obstacle)
+    }
+
+    static func == (left: Form, right: Form) -> Bool {
+      left.factor == right.factor && left.exponent == right.exponent && left.obstacle == right.obstacle
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(factor)
+      hasher.combine(exponent)
+      hasher.combine(obstacle)
+    }
+  }
+
+  /// The element of the field, where there is no form.
+  private let plain: PrimeField
+  private let form: Form?
+
+  var factor: LogSum { form?.factor ?? LogSum(plain) }
+  var exponent: LogSum { form?.exponent ?? .zero }
+  var obstacle: Obstacle? { form?.obstacle }
+
+  private init(_ form: Form) {
+    (plain, self.form) = (.zero, form)
+  }
 
   init(factor: LogSum, exponent: LogSum, obstacle: Obstacle? = nil) {
-    self.factor = factor
-    self.exponent = exponent
-    self.obstacle = obstacle
+    if obstacle == nil, factor.isPlain, exponent.isZero {
+      self.init(factor.plain)
+    } else {
+      self.init(Form(factor, exponent, obstacle))
+    }
   }
 
   /// An element of the field.
   package init(_ element: PrimeField) {
-    self.init(factor: LogSum(element), exponent: .zero)
+    (plain, form) = (element, nil)
   }
 
   /// The formal logarithm of an element of the field that is not zero.
@@ -50,9 +81,7 @@ package struct ExactScalar: Hashable, Sendable {
   }
 
   /// The element of the field that this is, where no logarithm or exponential occurs.
-  package var element: PrimeField? {
-    obstacle == nil && factor.isPlain && exponent.isZero ? factor.plain : nil
-  }
+  package var element: PrimeField? { form == nil ? plain : nil }
 }
 
 extension ExactScalar: Field {
@@ -65,6 +94,7 @@ extension ExactScalar: Field {
   package init(integer: Int) { self.init(PrimeField(integer: integer)) }
 
   package static func + (left: ExactScalar, right: ExactScalar) -> ExactScalar {
+    if left.form == nil, right.form == nil { return ExactScalar(left.plain + right.plain) }
     if left.obstacle != nil { return left }
     if right.obstacle != nil { return right }
     if left.exponent == right.exponent {
@@ -80,10 +110,12 @@ extension ExactScalar: Field {
   package static func - (left: ExactScalar, right: ExactScalar) -> ExactScalar { left + -right }
 
   package static prefix func - (operand: ExactScalar) -> ExactScalar {
-    ExactScalar(factor: operand.factor.scaled(by: -.one), exponent: operand.exponent, obstacle: operand.obstacle)
+    if operand.form == nil { return ExactScalar(-operand.plain) }
+    return ExactScalar(factor: operand.factor.scaled(by: -.one), exponent: operand.exponent, obstacle: operand.obstacle)
   }
 
   package static func * (left: ExactScalar, right: ExactScalar) -> ExactScalar {
+    if left.form == nil, right.form == nil { return ExactScalar(left.plain * right.plain) }
     if left.obstacle != nil { return left }
     if right.obstacle != nil { return right }
     let factor: LogSum
@@ -101,6 +133,7 @@ extension ExactScalar: Field {
   }
 
   package func reciprocal() throws(ArithmeticError) -> ExactScalar {
+    if form == nil { return ExactScalar(try plain.reciprocal()) }
     if obstacle != nil { return self }
     guard factor.isPlain else { return ExactScalar(.quotientByLogarithm) }
     let inverse = LogSum(try factor.plain.reciprocal())
@@ -108,7 +141,7 @@ extension ExactScalar: Field {
     return ExactScalar(factor: inverse, reducing: exponent.scaled(by: -.one))
   }
 
-  package var isAcceptablePivot: Bool { obstacle != nil || !factor.isZero }
+  package var isAcceptablePivot: Bool { form == nil ? plain != .zero : obstacle != nil || !factor.isZero }
 
   /// An element of the field before any other, since logarithms cannot be divided by.
   package static func preferredPivot(_ candidates: [ExactScalar]) -> Int? {

@@ -77,17 +77,19 @@ extension Jet: EvaluationScalar {
   package var isPerturbed: Bool { !isPlain }
 
   package func perturbed(at level: Int) throws(EvaluationError) -> Jet {
-    self + Jet(coefficients: (0..<(2 << level)).map { $0 == 1 << level ? .one : .zero })
+    if level == 0 { return self + Jet(.zero, slope: .one) }
+    return self + Jet(coefficients: (0..<(2 << level)).map { $0 == 1 << level ? .one : .zero })
   }
 
   package func derivative(at level: Int) throws(EvaluationError) -> Jet {
+    if level == 0 { return Jet(slope) }
     let bit = 1 << level
     // Nilpotents of inner derivatives are gone by now, so all places lie below.
     return Jet(coefficients: (0..<bit).map { self[$0 | bit] })
   }
 
   package func hasPerturbation(of other: Jet) -> Bool {
-    (1..<max(2, coefficients.count, other.coefficients.count)).allSatisfy {
+    (1..<max(2, count, other.count)).allSatisfy {
       switch self[$0].compared(to: other[$0]) {
       case .equal, .equalUpToRoots: true
       case .different, .unknown: false

@@ -8,28 +8,65 @@ import Symbolic
 /// derivatives inside derivatives do not disturb each other.
 /// Source: Griewank & Walther (2008), Evaluating derivatives, chapter 13; Siskind & Pearlmutter (2008) on nesting.
 package struct Jet<Base: EvaluationScalar>: Sendable {
-  /// a_S at the place whose binary digits say which nilpotents are in S; what is beyond the end is zero.
-  let coefficients: [Base]
+  /// The number itself, a_∅.
+  package let value: Base
+  /// The coefficient of the first nilpotent, which stands apart because first derivatives are most of the work.
+  let slope: Base
+  /// The coefficients from the third on, nil where there are none.
+  let higher: [Base]?
+  /// How many coefficients are kept, one, two, four or eight; what is beyond them is zero.
+  let count: Int
 
   /// The number itself.
-  package init(_ value: Base) { coefficients = [value] }
+  package init(_ value: Base) {
+    (self.value, slope, higher, count) = (value, .zero, nil, 1)
+  }
 
-  /// The number with these coefficients, one, two, four or eight.
-  init(coefficients: [Base]) { self.coefficients = coefficients }
+  /// a + bε for the first nilpotent.
+  init(_ value: Base, slope: Base) {
+    (self.value, self.slope, higher, count) = (value, slope, nil, 2)
+  }
 
-  /// The number without its infinitesimal parts.
-  package var value: Base { coefficients[0] }
+  /// The number with these coefficients, one, two, four or eight: a_S is at the place whose binary digits say which
+  /// nilpotents are in S.
+  init(coefficients: [Base]) {
+    value = coefficients[0]
+    slope = coefficients.count > 1 ? coefficients[1] : .zero
+    higher = coefficients.count > 2 ? Array(coefficients.dropFirst(2)) : nil
+    count = coefficients.count
+  }
 
   /// Whether all infinitesimal parts are zero.
-  var isPlain: Bool { coefficients.dropFirst().allSatisfy { $0 == .zero } }
+  var isPlain: Bool { count == 1 || slope == .zero && higher?.allSatisfy { $0 == .zero } ?? true }
 
   /// The infinitesimal parts alone.
-  var nilpotent: Jet { Jet(coefficients: [.zero] + coefficients.dropFirst()) }
+  var nilpotent: Jet { map { $0 == 0 ? .zero : self[$0] } }
 
   /// The coefficient at a place.
-  subscript(place: Int) -> Base { place < coefficients.count ? coefficients[place] : .zero }
+  subscript(place: Int) -> Base {
+    switch place {
+    case 0: value
+    case 1: slope
+    default: place < count ? higher?[place - 2] ?? .zero : .zero
+    }
+  }
 
-  func scaled(by factor: Base) -> Jet { Jet(coefficients: coefficients.map { $0 * factor }) }
+  /// As many coefficients as there are, each by its place.
+  private func map(_ coefficient: (Int) -> Base) -> Jet {
+    Jet(count: count, coefficient)
+  }
+
+  /// The number with so many coefficients, each by its place.
+  private init(count: Int, _ coefficient: (Int) -> Base) {
+    self.count = count
+    value = coefficient(0)
+    slope = count > 1 ? coefficient(1) : .zero
+    higher = count > 2 ? (2..<count).map(coefficient) : nil
+  }
+
+  func scaled(by factor: Base) -> Jet {
+    count == 1 ? Jet(value * factor) : map { self[$0] * factor }
+  }
 }
 
 extension Jet: Field {
@@ -39,41 +76,35 @@ extension Jet: Field {
   package init(integer: Int) { self.init(Base(integer: integer)) }
 
   package static func + (left: Jet, right: Jet) -> Jet {
-    if left.coefficients.count == 1, right.coefficients.count == 1 { return Jet(left.value + right.value) }
-    let (short, long) = left.coefficients.count < right.coefficients.count ? (left, right) : (right, left)
-    var sum = long.coefficients
-    for (place, coefficient) in short.coefficients.enumerated() { sum[place] = coefficient + sum[place] }
-    return Jet(coefficients: sum)
+    let (short, long) = left.count < right.count ? (left, right) : (right, left)
+    if long.count == 1 { return Jet(short.value + long.value) }
+    return long.map { $0 < short.count ? short[$0] + long[$0] : long[$0] }
   }
 
   package static func - (left: Jet, right: Jet) -> Jet { left + -right }
 
-  package static prefix func - (operand: Jet) -> Jet { Jet(coefficients: operand.coefficients.map { -$0 }) }
+  package static prefix func - (operand: Jet) -> Jet {
+    operand.count == 1 ? Jet(-operand.value) : operand.map { -operand[$0] }
+  }
 
   package static func * (left: Jet, right: Jet) -> Jet {
-    if right.coefficients.count == 1 { return left.scaled(by: right.value) }
-    if left.coefficients.count == 1 { return right.scaled(by: left.value) }
-    let count = max(left.coefficients.count, right.coefficients.count)
-    var product: [Base] = []
-    product.reserveCapacity(count)
-    for place in 0..<count {
-      var sum = left.coefficients[0] * right[place]
+    if right.count == 1 { return left.scaled(by: right.value) }
+    if left.count == 1 { return right.scaled(by: left.value) }
+    return Jet(count: max(left.count, right.count)) { place in
+      var sum = left.value * right[place]
       // Every way to split the set into two.
       var part = place
       while part > 0 {
-        if part < left.coefficients.count, place ^ part < right.coefficients.count {
-          sum = sum + left.coefficients[part] * right.coefficients[place ^ part]
-        }
+        if part < left.count, place ^ part < right.count { sum = sum + left[part] * right[place ^ part] }
         part = (part - 1) & place
       }
-      product.append(sum)
+      return sum
     }
-    return Jet(coefficients: product)
   }
 
   package func reciprocal() throws(ArithmeticError) -> Jet {
     let inverse = try value.reciprocal()
-    if coefficients.count == 1 { return Jet(inverse) }
+    if count == 1 { return Jet(inverse) }
     // 1/(a + n) = (1 − m + m² − m³)/a with m = n/a.
     let ratio = nilpotent.scaled(by: inverse)
     let series = Jet.one - ratio * (Jet.one - ratio * (Jet.one - ratio))
@@ -82,7 +113,7 @@ extension Jet: Field {
 
   /// Equality of all parts.
   package static func == (left: Jet, right: Jet) -> Bool {
-    (0..<max(left.coefficients.count, right.coefficients.count)).allSatisfy { left[$0] == right[$0] }
+    (0..<max(left.count, right.count)).allSatisfy { left[$0] == right[$0] }
   }
 
   package var isAcceptablePivot: Bool { value.isAcceptablePivot }

@@ -50,6 +50,8 @@ package struct TermGraph: Sendable {
   private(set) var numbers: [Rational] = []
   private(set) var dimensions: [Dimension] = []
   private(set) var shapes: [Shape] = []
+  /// Which sides of the shapes are one by declaration.
+  private(set) var units: [UnitSides] = []
   private(set) var obstacles: [String] = []
   private(set) var degrees: [[Int?]] = []
   private(set) var lawParts: [LawPart] = []
@@ -347,6 +349,7 @@ package struct TermGraph: Sendable {
   private mutating func number(of shape: Shape) -> Int {
     if let number = shapeNumbers[shape] { return number }
     shapes.append(shape)
+    units.append(UnitSides(row: shape.rows == .one, column: shape.columns == .one))
     shapeNumbers[shape] = shapes.count - 1
     return shapes.count - 1
   }

@@ -53,9 +53,25 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
 
   /// The same instance with some values given.
   package func with(_ given: [Symbol: Matrix<Scalar>]) -> Instance {
-    Instance(
+    var instance = Instance(
       sizes: sizes, values: values.merging(given) { _, new in new }, circleConstant: circleConstant,
       polynomials: polynomials, draw: draw, apply: apply)
+    instance.supportSize = supportSize
+    return instance
+  }
+
+  /// The same instance that tells of every value that it draws.
+  func observed(_ tell: @escaping @Sendable (Symbol, Matrix<Scalar>) -> Void) -> Instance {
+    let draw = draw
+    var instance = Instance(
+      sizes: sizes, values: values, circleConstant: circleConstant, polynomials: polynomials,
+      draw: { (symbol, rows, columns) throws(EvaluationError) in
+        let value = try draw(symbol, rows, columns)
+        tell(symbol, value)
+        return value
+      }, apply: apply)
+    instance.supportSize = supportSize
+    return instance
   }
 
   /// The value of a symbol.

@@ -8,6 +8,8 @@ extension NearMissCollector {
     case .product:
       let factors = term.arguments
       for (index, factor) in factors.enumerated().prefix(Self.widthLimit) where factor.isScalar {
+        // An indicator may be 0, and nobody divides by one.
+        if factor.head == .indicator { continue }
         let isNumber = factor.rational != nil
         if isNumber, factor.number == nil { continue }
         // Dividing a mere number by the whole rest is no slip that people make.

@@ -238,6 +238,7 @@ struct SyntaxTests {
     arguments: [
       (#"\frac{\partial}{\partial x} f(x) + x"#, 36, "this summand can stand under the derivative by x or behind it"),
       (#"\nabla_x [f(x)] x"#, 17, "this factor can stand under the derivative or behind it"),
+      (#"\max_x f(x) + x"#, 15, "this summand can stand under the optimum over x or behind it"),
       (#"\max f(x)"#, 1, "the variable is missing below this optimum"),
       (#"\frac{\partial f(x)}{x \partial}"#, 7, "a lone differential is not supported"),
       (#"\int_0^1 f(x) dx"#, 5, "an integral over a part of the space is not supported"),

@@ -29,12 +29,24 @@ struct Fraction: Hashable, Sendable {
   }
 
   static func greatestCommonDivisor(_ a: Int128, _ b: Int128) -> Int128 {
-    var (a, b) = (a < 0 ? -a : a, b < 0 ? -b : b)
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
+    var (a, b) = (a.magnitude, b.magnitude)
+    // Division of 128 bits is slow, and most numbers are small.
+    while b != 0 {
+      if a <= UInt64.max, b <= UInt64.max {
+        var (small, other) = (UInt64(a), UInt64(b))
+        while other != 0 { (small, other) = (other, small % other) }
+        return Int128(small)
+      }
+      (a, b) = (b, a % b)
+    }
+    return Int128(a)
   }
 
   func plus(_ other: Fraction) -> Fraction? {
+    if denominator == 1, other.denominator == 1 {
+      let (sum, overflow) = numerator.addingReportingOverflow(other.numerator)
+      return overflow || sum == .min ? nil : Fraction(lowest: sum, 1)
+    }
     let divisor = Fraction.greatestCommonDivisor(denominator, other.denominator)
     let (left, first) = numerator.multipliedReportingOverflow(by: other.denominator / divisor)
     let (right, second) = other.numerator.multipliedReportingOverflow(by: denominator / divisor)
@@ -44,6 +56,10 @@ struct Fraction: Hashable, Sendable {
   }
 
   func times(_ other: Fraction) -> Fraction? {
+    if denominator == 1, other.denominator == 1 {
+      let (product, overflow) = numerator.multipliedReportingOverflow(by: other.numerator)
+      return overflow || product == .min ? nil : Fraction(lowest: product, 1)
+    }
     // Common factors go first, so that only results that are too large overflow.
     guard let left = Fraction(numerator, other.denominator), let right = Fraction(other.numerator, denominator) else {
       return nil
