@@ -5,7 +5,7 @@ import Testing
 @testable import Verification
 
 /// Derivatives of terms against their closed forms.
-@Suite struct DerivativeTests {
+@Suite struct DerivativeTests: FormulaComparison {
   private let names = Names()
   private var A: Formula { Formula(names.matrix) }
   private var B: Formula { Formula(names.other) }
@@ -20,30 +20,8 @@ import Testing
     made(.gradient(symbol), Formula(symbol), body)
   }
 
-  private func check(
-    _ left: Formula, _ right: Formula, _ declarations: Declarations? = nil
-  ) -> (exact: ExactFinding, floating: FloatingFinding) {
-    exactAndFloatingCheck(left: left, right: right, declarations: declarations ?? names.declarations, seed: 3)
-  }
-
-  private func expectEqual(
-    _ left: Formula, _ right: Formula, _ declarations: Declarations? = nil,
-    _ place: SourceLocation = #_sourceLocation
-  ) {
-    let found = check(left, right, declarations)
-    guard case .equal(_, _, let chance) = found.exact, case .agrees = found.floating, chance < 1e-12 else {
-      Issue.record("\(found)", sourceLocation: place)
-      return
-    }
-  }
-
-  private func expectDifferent(_ left: Formula, _ right: Formula, _ place: SourceLocation = #_sourceLocation) {
-    let found = check(left, right)
-    guard case .different = found.exact, case .differs = found.floating else {
-      Issue.record("\(found)", sourceLocation: place)
-      return
-    }
-  }
+  var declarations: Declarations { names.declarations }
+  let seed: UInt64 = 3
 
   @Test func linearAndQuadraticForms() {
     expectEqual(gradient(names.a, b.t * a), b)

@@ -5,7 +5,7 @@ import Testing
 @testable import Verification
 
 /// Families of values, indicators, Kronecker products and blocks.
-@Suite struct FamilyTests {
+@Suite struct FamilyTests: FormulaComparison {
   private let names: Names
   private let T = Dimension.named("T")
   private let K = Dimension.named("K")
@@ -30,25 +30,8 @@ import Testing
   private func x(_ index: Formula) -> Formula { made(.application(state), index) }
   private func r(_ row: Formula, _ column: Formula) -> Formula { made(.application(weight), row, column) }
 
-  private func check(_ left: Formula, _ right: Formula) -> (exact: ExactFinding, floating: FloatingFinding) {
-    exactAndFloatingCheck(left: left, right: right, declarations: names.declarations, seed: 5)
-  }
-
-  private func expectEqual(_ left: Formula, _ right: Formula, _ place: SourceLocation = #_sourceLocation) {
-    let found = check(left, right)
-    guard case .equal(_, _, let chance) = found.exact, case .agrees = found.floating, chance < 1e-12 else {
-      Issue.record("\(found)", sourceLocation: place)
-      return
-    }
-  }
-
-  private func expectDifferent(_ left: Formula, _ right: Formula, _ place: SourceLocation = #_sourceLocation) {
-    let found = check(left, right)
-    guard case .different = found.exact, case .differs = found.floating else {
-      Issue.record("\(found)", sourceLocation: place)
-      return
-    }
-  }
+  var declarations: Declarations { names.declarations }
+  let seed: UInt64 = 5
 
   @Test func sumsOverMembers() {
     let (t, k) = (Formula(t), Formula(k))

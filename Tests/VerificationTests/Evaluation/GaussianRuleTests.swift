@@ -5,7 +5,7 @@ import Testing
 @testable import Verification
 
 /// Expectations of polynomials of higher degree, and of arbitrary functions, under Gaussians.
-@Suite struct GaussianRuleTests {
+@Suite struct GaussianRuleTests: FormulaComparison {
   private let names: Names
   private let alpha: Formula
   private let w = Symbol("w", Shape.scalar)
@@ -23,25 +23,8 @@ import Testing
     alpha = Formula(names.alpha)
   }
 
-  private func check(_ left: Formula, _ right: Formula) -> (exact: ExactFinding, floating: FloatingFinding) {
-    exactAndFloatingCheck(left: left, right: right, declarations: names.declarations, seed: 8)
-  }
-
-  private func expectEqual(_ left: Formula, _ right: Formula, _ place: SourceLocation = #_sourceLocation) {
-    let found = check(left, right)
-    guard case .equal(_, _, let chance) = found.exact, case .agrees = found.floating, chance < 1e-12 else {
-      Issue.record("\(found)", sourceLocation: place)
-      return
-    }
-  }
-
-  private func expectDifferent(_ left: Formula, _ right: Formula, _ place: SourceLocation = #_sourceLocation) {
-    let found = check(left, right)
-    guard case .different = found.exact, case .differs = found.floating else {
-      Issue.record("\(found)", sourceLocation: place)
-      return
-    }
-  }
+  var declarations: Declarations { names.declarations }
+  let seed: UInt64 = 8
 
   /// E wᵖ = (p − 1)!! for even p and 0 for odd p.
   @Test func momentsOfOneNormalNumber() {

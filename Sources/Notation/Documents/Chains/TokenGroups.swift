@@ -43,12 +43,21 @@ enum TokenGroups {
 
   /// The parts between the marks that stand outside all brackets.
   static func split(_ tokens: ArraySlice<Token>, at mark: String) -> [ArraySlice<Token>] {
+    split(tokens) { $0.isSymbol(mark) }
+  }
+
+  /// The parts between the control words that stand outside all brackets.
+  static func split(_ tokens: ArraySlice<Token>, atCommand name: String) -> [ArraySlice<Token>] {
+    split(tokens) { $0.isCommand(name) }
+  }
+
+  private static func split(_ tokens: ArraySlice<Token>, where isMark: (Token) -> Bool) -> [ArraySlice<Token>] {
     var parts: [ArraySlice<Token>] = []
     var depth = 0
     var start = tokens.startIndex
     for place in tokens.indices {
       depth = max(0, depth + change(tokens[place]))
-      if depth == 0, tokens[place].isSymbol(mark) {
+      if depth == 0, isMark(tokens[place]) {
         parts.append(tokens[start..<place])
         start = place + 1
       }

@@ -213,21 +213,3 @@ private struct Scripts {
     }
   }
 }
-
-extension TokenGroups {
-  /// The parts between the control words that stand outside all brackets.
-  static func split(_ tokens: ArraySlice<Token>, atCommand name: String) -> [ArraySlice<Token>] {
-    var parts: [ArraySlice<Token>] = []
-    var depth = 0
-    var start = tokens.startIndex
-    for place in tokens.indices {
-      depth = max(0, depth + change(tokens[place]))
-      if depth == 0, tokens[place].isCommand(name) {
-        parts.append(tokens[start..<place])
-        start = place + 1
-      }
-    }
-    parts.append(tokens[start...])
-    return parts
-  }
-}
