@@ -47,7 +47,7 @@ extension Elaborator {
     switch over {
     case .none: named = nil
     case .distribution(let syntax): named = try lawReference(syntax)?.view
-    case .variables, .conditional, .several:
+    case .variables, .draws, .conditional, .several:
       throw error(range, "an expectation has its condition below it or behind the bar, not both")
     }
     let view: LawView

@@ -116,6 +116,11 @@ extension Elaborator {
         }
         return try wrap(value, symbols, range)
       }
+    case .draws(let name, let distribution):
+      let family = try draws(of: name, distribution, range)
+      return try part(body).map { value throws(NotationError) in
+        try make(.expectation(family.symbol), [family.distribution, value], range)
+      }
     case .conditional(let of, let given):
       let view = try law(of: of + given, range)
       let density = Syntax.LawDensity(law: view.law.name, of: of, given: given, parameters: [])
@@ -147,6 +152,29 @@ extension Elaborator {
         return try wrap(value, withParameters(symbols), range)
       }
     }
+  }
+
+  /// A family whose members are drawn independently: Π_j q_j, or q for every member.
+  private func draws(
+    of name: String, _ syntax: Syntax, _ range: Range<Int>
+  ) throws(NotationError) -> (symbol: Symbol, distribution: Term) {
+    guard let family = declarations.symbol(named: name), let ranges = declarations.families[family], ranges.count == 1
+    else { throw error(range, "\(name) is no family with one index") }
+    let whole = [Term(ranges[0].lower), Term(ranges[0].upper)]
+    guard case .range(let limits, let body) = syntax.kind, !limits.isSum else {
+      let index = Term.unusedIndex(in: [])
+      let distribution = try self.distribution(syntax, space: family.shape)
+      return (family, try make(.independent(index), whole + [distribution], range))
+    }
+    let index = Symbol.index(limits.index)
+    var written = whole
+    if let lower = limits.lower { written[0] = try term(lower) }
+    if let upper = limits.upper { written[1] = try term(upper) }
+    guard written == whole else {
+      throw error(syntax.range, "the draws are those of all members of \(name)")
+    }
+    let distribution = try binding(index).distribution(body, space: family.shape)
+    return (family, try make(.independent(index), whole + [distribution], range))
   }
 
   /// The declared random variables in a term, in order of declaration, which are not bound around it.

@@ -11,6 +11,7 @@ extension Elaborator {
       return try apply(function, indices, range)
     }
     let matrix = try term(base)
+    guard matrix.sort != .scalar else { throw error(range, "a scalar has no entries") }
     if indices.contains(where: \.isEveryIndex) { return try rowOrColumn(of: matrix, indices, range) }
     // A_{12} is the entry of row 1 and column 2 of a matrix of known size; of another it is the name of a block.
     if matrix.shape.columns != .one, indices.count == 1, case .number(let number) = indices[0].kind,

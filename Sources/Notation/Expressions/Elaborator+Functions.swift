@@ -51,7 +51,7 @@ extension Elaborator {
   }
 
   /// The value of a formula with its parameters replaced.
-  private func value(
+  func value(
     of function: Symbol, _ formula: Formula, at values: [Term], _ range: Range<Int>
   ) throws(NotationError) -> Term {
     guard values.count == formula.parameters.count else {

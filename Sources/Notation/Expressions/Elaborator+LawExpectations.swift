@@ -18,7 +18,7 @@ extension Elaborator {
       guard let view = law(density.law) else { return nil }
       if density.of.isEmpty { return try whole(view, density.parameters, syntax.range) }
       let (of, given) = try slots(density, view, syntax.range)
-      for slot in of where slot.value != Term(slot.variable) {
+      for slot in of where slot.value != Term(slot.variable) && !slot.isOwnMember {
         throw error(syntax.range, "a distribution is over variables, not at a point")
       }
       return LawReference(view: view, of: of, given: given, isExplicit: true)
@@ -62,7 +62,9 @@ extension Elaborator {
 
   /// The distribution that a reference names, nil where only densities can tell it.
   func distribution(_ reference: LawReference, _ range: Range<Int>) throws(NotationError) -> Term? {
-    if let direct = try component(reference.view, reference.of, reference.given, range) { return direct }
+    if let direct = try component(reference.view, reference.of, reference.given, range) {
+      return direct.sort.isDistribution ? direct : nil
+    }
     if reference.view.components.isEmpty {
       guard reference.of.allSatisfy({ $0.indices == nil }) else {
         throw error(range, "nothing is known of one member alone under \(reference.view.law.name)")
@@ -78,6 +80,7 @@ extension Elaborator {
       let ordered = reference.of.sorted { reference.view.place($0.variable) < reference.view.place($1.variable) }
       return try make(.density, [distribution] + ordered.map(\.value), range)
     }
+    if let formula = try component(reference.view, reference.of, reference.given, range) { return formula }
     for slot in reference.of + reference.given where slot.indices != nil {
       throw error(range, "nothing is known of one member of \(slot.variable.name) alone")
     }
@@ -99,11 +102,12 @@ extension Elaborator {
       of = of.filter { value.freeSymbols.contains($0.variable) }
       if of.isEmpty { return value }
     }
+    let view = reference.view
+    if let whole = membersAsWhole(reference, value) { return try expectation(whole, value, range) }
     guard of.allSatisfy({ $0.indices == nil }) else {
       throw error(range, "an expectation over one member of a family is not supported")
     }
-    let view = reference.view
-    if of.count == 1, let direct = try component(view, of, reference.given, range) {
+    if of.count == 1, let direct = try component(view, of, reference.given, range), direct.sort.isDistribution {
       return try make(.expectation(of[0].variable), [direct, value], range)
     }
     if view.components.isEmpty {
@@ -141,6 +145,11 @@ extension Elaborator {
   /// KL(p ‖ q) where only densities tell one of the two.
   @inline(never)
   func divergence(_ a: Syntax, _ b: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
+    if let left = try DensityFactors(a, self), let right = try DensityFactors(b, self),
+      left.references.count + right.references.count > 2
+    {
+      return try divergence(left, right, range)
+    }
     guard let left = try lawReference(a), let right = try lawReference(b) else {
       let (left, right) = try distributions(a, b)
       return try make(.divergence, [left, right], range)

@@ -11,10 +11,24 @@ extension Elaborator {
   /// p(x | z; θ) as a value.
   @inline(never)
   func density(_ density: Syntax.LawDensity, _ range: Range<Int>) throws(NotationError) -> Term {
-    guard let view = law(density.law) else { throw error(range, "\(density.law) is no law") }
+    guard let view = law(density.law) else {
+      if let value = try namedDensity(density, range) { return value }
+      throw error(range, "\(density.law) is no law")
+    }
     guard !density.of.isEmpty else {
       throw error(range, "a value is needed here, and \(source.text(range)) is a distribution")
     }
+    let value = try value(density, view, range)
+    do {
+      return try value.withEntriesOfUnits()
+    } catch {
+      throw self.error(range, error.description)
+    }
+  }
+
+  private func value(
+    _ density: Syntax.LawDensity, _ view: LawView, _ range: Range<Int>
+  ) throws(NotationError) -> Term {
     let (of, given) = try slots(density, view, range)
     if let (name, all) = view.namedPart(of, given) {
       throw error(
@@ -23,8 +37,9 @@ extension Elaborator {
           + "for all of \(all)", hint: "write \(name) or \(view.law.name)(\(all))")
     }
     if let direct = try component(view, of, given, range) {
-      return try make(.density, [direct] + of.map(\.value), range)
+      return direct.sort.isDistribution ? try make(.density, [direct] + of.map(\.value), range) : direct
     }
+    if let value = try probabilityOfMembers(view, of, given, range) { return value }
     for slot in of + given where slot.indices != nil {
       throw error(
         range, "nothing is known of one member of \(slot.variable.name) alone under \(view.law.name)",
@@ -74,7 +89,7 @@ extension Elaborator {
     return try make(.law(part), conditions.map(\.value), range)
   }
 
-  /// The distribution of a component that says just this, with the values of what is given put in.
+  /// What a component says that says just this, a distribution or the density as a formula, with the values put in.
   func component(
     _ view: LawView, _ of: [LawSlot], _ given: [LawSlot], _ range: Range<Int>
   ) throws(NotationError) -> Term? {
@@ -86,7 +101,7 @@ extension Elaborator {
           given.filter { !parameters.contains($0.variable) || component.mentions($0.variable) }, component.given)
       else { continue }
       do {
-        return try component.distribution.substituting(match.replacements()).withPlainIndices(declarations)
+        return try component.statement.substituting(match.replacements()).withPlainIndices(declarations)
       } catch {
         throw self.error(range, error.description)
       }
@@ -143,6 +158,7 @@ extension Elaborator {
   /// The variable that an argument names, nil where it is an expression.
   private func named(_ argument: Syntax.LawArgument, _ view: LawView) throws(NotationError) -> LawSlot? {
     if let variable = argument.variable {
+      if let slot = try oneHotSlot(variable, argument.value, view) { return slot }
       guard let slot = try named(Syntax.LawArgument(variable: nil, value: variable), view) else {
         throw error(variable.range, "\(source.text(variable.range)) is no variable of \(view.law.name)")
       }
@@ -190,6 +206,21 @@ extension Elaborator {
     }
   }
 
+  /// z_k = 1 of a 1-of-K variable: its value is the unit vector of that place.
+  private func oneHotSlot(_ entry: Syntax, _ value: Syntax, _ view: LawView) throws(NotationError) -> LawSlot? {
+    guard case .entry(let base, let indices) = entry.kind, indices.count == 1, case .name(let name) = base.kind,
+      let variable = view.variable(named: name), variable.domain == .oneHot,
+      declarations.families[variable] == nil, case .number(.one) = value.kind
+    else { return nil }
+    let place = try term(indices[0])
+    do {
+      let unit = try Term.unitVector(variable.shape.rows, at: place)
+      return LawSlot(variable: variable, indices: nil, value: unit)
+    } catch {
+      throw self.error(entry.range, error.description)
+    }
+  }
+
   /// The name under a hat, a tilde, a bar or a label; nil where there is none.
   static func undecorated(_ name: String) -> String? {
     if let open = name.firstIndex(of: "("), let close = name.firstIndex(of: ")"),
@@ -213,7 +244,7 @@ extension LawView {
   fileprivate func namedPart(_ of: [LawSlot], _ given: [LawSlot]) -> (name: String, all: String)? {
     guard of.count == 1, given.isEmpty, distributed.count > 1,
       let component = components.first(where: { $0.variable == of[0].variable && $0.given.isEmpty }),
-      let other = component.distribution.lawName, other != law.name
+      let other = component.statement.lawName, other != law.name
     else { return nil }
     let all = distributed.map(\.name).joined(separator: ", ")
     return ("\(other)(\(of[0].variable.name))", all)

@@ -124,10 +124,11 @@ extension Elaborator {
     }
     let isFamily = declarations.families[symbol] != nil
     let value = isFamily ? try term(body) : try binding(symbol, as: name).term(body)
-    if let upper = declarations.indexBounds[symbol] {
-      return try make(.summation(symbol), [Term(1), Term(upper), value], range)
+    do {
+      return try writingOut(value, over: symbol).integrated(over: symbol, declarations)
+    } catch {
+      throw self.error(range, error.description)
     }
-    return try make(.integral(symbol), [value], range)
   }
 
   /// ∫ f dz_{1:T}, over all members of a family.

@@ -144,6 +144,18 @@ extension Elaborator {
     return .closed(try both(shape))
   }
 
+  /// ⟨x, y⟩ = x'y, and tr(A'B) for matrices.
+  @inline(never)
+  func innerProduct(_ a: Syntax, _ b: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
+    let (left, right) = (try term(a), try term(b))
+    if left.shape.isScalar, right.shape.isScalar { return try make(.product, [left, right], range) }
+    guard left.shape == right.shape else {
+      throw error(range, "an inner product needs equal shapes, not \(left.shape) and \(right.shape)")
+    }
+    let product = try make(.product, [make(.transpose, [left], range), right], range)
+    return product.shape.isScalar ? product : try make(.trace, [product], range)
+  }
+
   private func parts(_ list: [Syntax]) throws(NotationError) -> [Part] {
     var parts: [Part] = []
     parts.reserveCapacity(list.count)

@@ -68,6 +68,7 @@ struct Elaborator {
     case .superscriptT(let a): return try superscriptT(a, range)
     case .function(let function, let a): return .closed(try call(function, a, range))
     case .hadamardProduct(let a, let b): return try hadamardProduct(a, b, range)
+    case .innerProduct(let a, let b): return .closed(try innerProduct(a, b, range))
     case .range(let limits, let body): return try self.range(limits, body, range)
     case .expectation(let over, let body): return try expectation(over, body, range)
     case .gaussian(let mean, let covariance): return try distribution(.gaussian, mean, covariance, range)
@@ -133,7 +134,7 @@ struct Elaborator {
       return try optimum(extremum, isArgument: isArgument, over: variables, body, conditions, range)
     case .limit(let variable, let point, let body): return try limit(variable, to: point, body, range)
     case .number, .constant, .name, .identity, .filled, .sum, .product, .quotient, .power, .negation, .transpose,
-      .superscriptT, .function, .hadamardProduct, .range, .expectation, .gaussian, .moments:
+      .superscriptT, .function, .hadamardProduct, .innerProduct, .range, .expectation, .gaussian, .moments:
       throw error(range, "this does not fit here")
     }
   }
@@ -165,6 +166,10 @@ struct Elaborator {
     if declarations.functions.contains(symbol), bound[name] == nil {
       throw error(range, "\(source.text(range)) is a function and needs its arguments")
     }
+    if bound[name] == nil, declarations.withheld.contains(symbol) {
+      throw error(
+        range, "\(source.text(range)) is random, and its distribution is not declared but that of what is made of it")
+    }
     return symbol
   }
 
@@ -172,6 +177,15 @@ struct Elaborator {
   private func call(
     _ function: Syntax.Function, _ argument: Syntax, _ range: Range<Int>
   ) throws(NotationError) -> Term {
+    if function == .norm {
+      let value = try term(argument)
+      guard value.sort.isDistribution || value.shape.columns == .one || value.shape.rows == .one else {
+        throw error(
+          range, "the norm of a matrix can be read as the Frobenius norm or the spectral norm",
+          hint: "write \\|A\\|_F for the Frobenius norm")
+      }
+      return try make(.norm, [value], range)
+    }
     guard function == .diagonal else {
       let value = try term(argument)
       // abs(|A|) where |A| is an absolute value by itself.
@@ -194,7 +208,7 @@ extension Syntax.Function {
     case .logarithm: .logarithm
     case .exponential: .exponential
     case .squareRoot: .squareRoot
-    case .norm: .norm
+    case .norm, .frobeniusNorm: .norm
     case .absoluteValue: .absoluteValue
     case .diagonal: .diagonalMatrix
     case .inverse: .inverse

@@ -137,9 +137,18 @@ extension Term {
   }
 
   /// The integral over a variable; over a categorical one the sum.
+  ///
+  /// Over a 1-of-K variable that no arbitrary law distributes, it is the sum over the place of the one.
   func integrated(over variable: Symbol, _ declarations: Declarations) throws(TermError) -> Term {
-    if let bound = declarations.indexBounds[variable] {
+    if let bound = declarations.indexBounds[variable], declarations.families[variable] == nil {
       return try Term(.summation(variable), [Term(1), Term(bound), self])
+    }
+    if variable.domain == .oneHot, declarations.families[variable] == nil,
+      !declarations.isOfArbitraryLaw(variable)
+    {
+      let place = Term.unusedIndex(in: [self])
+      let value = try substituting([variable: .unitVector(variable.shape.rows, at: Term(place))]).withEntriesOfUnits()
+      return try Term(.summation(place), [Term(1), Term(variable.shape.rows), value])
     }
     return try Term(.integral(variable), [self])
   }
@@ -150,5 +159,14 @@ extension LawComponent {
   var variable: Symbol? { of.count == 1 ? of[0].variable : nil }
 
   /// The density of what it distributes.
-  func density() throws(TermError) -> Term { try Term(.density, [distribution] + of) }
+  func density() throws(TermError) -> Term { isFormula ? statement : try Term(.density, [statement] + of) }
+}
+
+extension Declarations {
+  /// Whether a law of which nothing else is known is of the variable.
+  func isOfArbitraryLaw(_ variable: Symbol) -> Bool {
+    laws.contains { law, variables in
+      variables.contains(variable) && !components.contains { $0.law == law }
+    }
+  }
 }

@@ -10,6 +10,14 @@ struct LawSlot {
   let value: Term
 }
 
+extension LawSlot {
+  /// Whether a member of a family stands at its own place, with no other value.
+  var isOwnMember: Bool {
+    guard let indices, case .application(variable) = value.head else { return false }
+    return value.arguments == indices
+  }
+}
+
 /// A law as densities of it are written.
 struct LawView {
   let law: Symbol

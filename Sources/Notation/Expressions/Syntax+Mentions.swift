@@ -9,7 +9,8 @@ extension Syntax {
       .bars(let a), .entropy(let a):
       a.mentions(name)
     case .quotient(let a, let b), .power(let a, let b), .hadamardProduct(let a, let b), .kroneckerProduct(let a, let b),
-      .dots(let a, let b), .gaussian(let a, let b), .moments(let a, let b), .density(let a, let b),
+      .innerProduct(let a, let b), .dots(let a, let b), .gaussian(let a, let b), .moments(let a, let b),
+      .density(let a, let b),
       .divergence(let a, let b), .mutualInformation(let a, let b), .comparison(_, let a, let b),
       .indicator(_, let a, let b), .integralOver(let a, let b):
       a.mentions(name) || b.mentions(name)

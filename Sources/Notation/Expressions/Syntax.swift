@@ -25,6 +25,8 @@ struct Syntax {
     /// Between single bars.
     case bars(Syntax)
     case hadamardProduct(Syntax, Syntax)
+    /// ⟨x, y⟩
+    case innerProduct(Syntax, Syntax)
     /// A ⊗ B
     case kroneckerProduct(Syntax, Syntax)
     case entry(Syntax, [Syntax])
@@ -87,7 +89,8 @@ struct Syntax {
   }
 
   enum Function {
-    case trace, determinant, logarithm, exponential, squareRoot, norm, absoluteValue, diagonal, inverse, vectorization
+    case trace, determinant, logarithm, exponential, squareRoot, norm, frobeniusNorm, absoluteValue, diagonal, inverse,
+      vectorization
     case gamma
   }
 
@@ -143,6 +146,8 @@ struct Syntax {
     case none
     /// Variables and their distribution.
     case variables([String], Syntax)
+    /// All members of a family as independent draws, z_{1:L} ∼ Π_j q_j.
+    case draws(String, Syntax)
     /// A distribution alone, or a variable alone.
     case distribution(Syntax)
     /// z | x; θ, variables given others, of a law that is not named.

@@ -240,6 +240,9 @@ extension Syntax {
     }
   }
 
+  /// Whether it is a name with its scripts, or a number in front of what follows.
+  var isPlainName: Bool { base != nil && !isApplied && !isBracketed }
+
   /// Whether it is a function, a density or a fraction, complete in itself.
   var isApplied: Bool {
     switch kind {

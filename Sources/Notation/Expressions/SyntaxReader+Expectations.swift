@@ -79,8 +79,9 @@ extension SyntaxReader {
       position += 1
       over = try subscript_(scriptTokens())
     }
-    if SyntaxReader.split(inside, at: [","]).count == 2 {
-      throw error(start..<max(start, end), "an inner product in angles is not supported", hint: "write x^\\top y")
+    let sides = SyntaxReader.split(inside, at: [","])
+    if sides.count == 2, case .none = over {
+      return Syntax(.innerProduct(try sub(sides[0]), try sub(sides[1])), start..<max(start, end))
     }
     return Syntax(.expectation(over, try sub(inside, binding: over.names)), start..<max(start, end))
   }
@@ -166,8 +167,10 @@ extension SyntaxReader {
   }
 
   private func variables(_ tokens: [Token], _ sign: Int) throws(NotationError) -> Syntax.Subscript {
+    let left = Array(tokens[..<sign])
+    if let family = try family(left) { return .draws(family, try sub(Array(tokens[(sign + 1)...]))) }
     var names: [String] = []
-    for part in SyntaxReader.split(Array(tokens[..<sign]), at: [","]) {
+    for part in SyntaxReader.split(left, at: [","]) {
       if isLenient, SyntaxReader.isDots(part) { continue }
       guard let name = nameText(part) else {
         throw error(tokens[0].range, "the variable of an expectation must be a name")
@@ -178,7 +181,22 @@ extension SyntaxReader {
     var reader = try inner(Array(tokens[(sign + 1)...]), binding: names)
     let distribution = try reader.readAll()
     if case .density(let inner, _) = distribution.kind { return .variables(names, inner) }
+    if case .range(let limits, _) = distribution.kind, !limits.isSum, names.count == 1,
+      let symbol = declarations.symbol(named: names[0]), declarations.families[symbol] != nil
+    {
+      return .draws(names[0], distribution)
+    }
     return .variables(names, distribution)
+  }
+
+  /// The family whose members the tokens list, as z_{1:L} or z_1, …, z_L.
+  private func family(_ tokens: [Token]) throws(NotationError) -> String? {
+    guard !isLenient, tokens.contains(where: { $0.isSymbol(":") || SyntaxReader.isDots([$0]) }) else { return nil }
+    let list = try lawList(tokens)
+    guard list.count == 1, case .dots(let first, let last) = list[0].value.kind, let name = first.base,
+      name == last.base, let symbol = declarations.symbol(named: name), declarations.families[symbol] != nil
+    else { return nil }
+    return name
   }
 
   /// Cov(x, y), Cov(x) and Var(x), with what is given behind a bar.
@@ -241,7 +259,7 @@ extension Syntax.Subscript {
     switch self {
     case .variables(let names, _): names
     case .several(let parts): parts.flatMap(\.names)
-    case .none, .distribution, .conditional: []
+    case .none, .distribution, .conditional, .draws: []
     }
   }
 }

@@ -4,7 +4,7 @@ extension SyntaxReader {
   /// The spellings of functions of one argument; nil for names that are read in another way.
   static let functionNames: [String: Syntax.Function?] = [
     "tr": .trace, "Tr": .trace, "trace": .trace, "det": .determinant, "log": .logarithm, "ln": .logarithm,
-    "exp": .exponential, "diag": .diagonal, "Diag": .diagonal, "norm": .norm, "abs": .absoluteValue,
+    "exp": .exponential, "diag": .diagonal, "Diag": .diagonal, "norm": .frobeniusNorm, "abs": .absoluteValue,
     "inv": .inverse,
   ]
 
@@ -49,7 +49,8 @@ extension SyntaxReader {
       if function == .logarithm, style == .latex { argument = try scripts(after: argument) }
     } else {
       guard startsFactor() else { throw error(next.range, "the function needs an argument") }
-      argument = function == .determinant || function == .norm ? try factor() : try product()
+      argument = function == .determinant || function == .frobeniusNorm ? try factor() : try product()
+      if function == .determinant { try checkScope(ofDeterminant: argument) }
       if function == .logarithm, let scoped = try scoped(argument, from: start) { return scoped }
     }
     return Syntax(
@@ -70,6 +71,16 @@ extension SyntaxReader {
     let own = inside.count == 1 ? inside[0] : Syntax(.product(inside), range)
     return Syntax(
       .scopedLogarithm(own, behind: behind), start..<max(start, argument.range.upperBound), isOpen: argument.isOpen)
+  }
+
+  /// The scope of a determinant without brackets is one factor: \det A \det B. A name behind it may as well belong to it.
+  private func checkScope(ofDeterminant argument: Syntax) throws(NotationError) {
+    guard !isLenient, style == .latex, startsFactor(), !argument.isBracketed else { return }
+    var reader = self
+    guard let factor = try? reader.factor(), factor.isPlainName else { return }
+    throw error(
+      factor.range, "this factor can stand under the determinant or behind it",
+      hint: "put brackets around the argument of the determinant")
   }
 
   /// Names with a grammar of their own: expectations, divergences, Gaussians, sums in plain spelling.
@@ -109,6 +120,7 @@ extension SyntaxReader {
       position += advance
       let inner = try primary()
       return Syntax(.function(.gamma, inner), start..<max(start, inner.range.upperBound))
+    case "Gamma" where after == .symbol("_"): return try multivariateGamma(from: start, advance: advance)
     case "vec" where style == .latex && opens:
       position += advance
       let inner = try primary()

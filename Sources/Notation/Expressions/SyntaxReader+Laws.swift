@@ -88,4 +88,24 @@ extension SyntaxReader {
       law: law, of: arguments.of, given: arguments.given, parameters: parameters + arguments.parameters)
     return Syntax(.lawDensity(density), start..<end)
   }
+
+  /// p(y | β) of densities that are told apart by their arguments; nil where the bracket is a factor of a dimension of
+  /// that name.
+  mutating func namedDensity(_ letter: String, from start: Int) throws(NotationError) -> Syntax? {
+    guard let forms = declarations.densities[letter], next.isSymbol("(") || next.isSymbol("{") else { return nil }
+    var reader = self
+    if next.isSymbol("{") { reader.position += 2 }
+    guard reader.next.isSymbol("("), let group = TokenGroups.group(tokens[...], at: reader.position) else { return nil }
+    let inside = Array(tokens[group.content])
+    if declarations.isDimension(letter), SyntaxReader.conditioningBar(inside) == nil {
+      let variables = Set(forms.flatMap(\.names))
+      let isDensity = SyntaxReader.split(inside, at: [",", ";"]).allSatisfy { part in
+        guard let name = DensityCall.name(part[...]) else { return false }
+        return variables.contains(name) || variables.contains(Elaborator.undecorated(name) ?? "")
+      }
+      guard isDensity else { return nil }
+    }
+    if next.isSymbol("{") { position = reader.position }
+    return try lawDensity(letter, [], from: start)
+  }
 }

@@ -30,7 +30,7 @@ extension SyntaxReader {
     let matrix = try matrix(rows, range)
     switch name {
     case "vmatrix": return Syntax(.function(.determinant, matrix), range)
-    case "Vmatrix": return Syntax(.function(.norm, matrix), range)
+    case "Vmatrix": return Syntax(.function(try normKind(), matrix), range)
     default: return matrix
     }
   }

@@ -222,6 +222,10 @@ extension SyntaxReader {
       if let sizes = try? dimensions(pieces.flatMap { $0 }) { return Syntax(.identity(sizes.first), range) }
       if !isLenient { return Syntax(.identity(try dimensions(pieces.flatMap { $0 }).first), range) }
     }
+    // p(y | β) of densities that are told apart by their arguments.
+    if pieces.isEmpty, label.isEmpty, declarations.densities[base] != nil, opensArguments {
+      return Syntax(.name(base), range)
+    }
     if base == "e", pieces.isEmpty, label.isEmpty { return Syntax(.constant(.e), range) }
     let name = canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: label)
     if isLenient { return Syntax(.name(name), range) }
@@ -318,6 +322,7 @@ extension SyntaxReader {
     if isLenient { return try leniently(applied: syntax, name) }
     if next.isSymbol("'"), isDerivable(name) { return try derived(name, from: syntax.range.lowerBound) }
     guard opensArguments else { return syntax }
+    if let density = try namedDensity(name, from: syntax.range.lowerBound) { return density }
     if let law = law(named: name) { return try lawDensity(law, [], from: syntax.range.lowerBound) }
     guard let symbol = declarations.symbol(named: name),
       next.isSymbol("(") || next.isSymbol("[") && declarations.formulas[symbol] != nil

@@ -157,13 +157,13 @@ extension SyntaxReader {
     let (inner, range) = try between("|", "the bar is never closed")
     guard next.isSymbol("|") else { throw error(opening, "the norm bars are never closed") }
     position += 1
-    return Syntax(.function(.norm, inner), opening.lowerBound..<max(range.upperBound, end))
+    return Syntax(.function(try normKind(), inner), opening.lowerBound..<max(range.upperBound, end))
   }
 
   @inline(never)
   private mutating func norm() throws(NotationError) -> Syntax {
     let (inner, range) = try between("‖", "the norm bars are never closed")
-    return Syntax(.function(.norm, inner), range)
+    return Syntax(.function(try normKind(), inner), range.lowerBound..<max(range.upperBound, end))
   }
 
   /// The expression between two bars of one kind.

@@ -26,6 +26,7 @@ extension SyntaxReader {
   @inline(never)
   mutating func sum() throws(NotationError) -> Syntax {
     let start = next.range.lowerBound
+    let begin = position
     var summands: [Syntax] = []
     var open: [OpenSummand] = []
     var scopes: [(name: String, operation: Syntax.OpenOperation)] = []
@@ -38,6 +39,7 @@ extension SyntaxReader {
       }
     }
     repeat {
+      let first = position
       let summand = try signed(under: open.flatMap { $0.indices.compactMap(\.self) })
       if !isLenient, let (name, operation) = scopes.first(where: { summand.mentions($0.name) }),
         summand.openVariables.isEmpty
@@ -57,7 +59,8 @@ extension SyntaxReader {
         close()
       }
       if summand.isOpen {
-        let indices = summand.openIndices.map { isDeclaredOutside($0) ? nil : $0 }
+        let before = tokens[begin..<first]
+        let indices = summand.openIndices.map { joins($0, before) ? $0 : nil }
         open.append(
           OpenSummand(
             syntax: summand, indices: indices, joined: Array(repeating: [], count: indices.count), level: level ?? 0))
@@ -86,9 +89,12 @@ extension SyntaxReader {
     return Syntax(.negation(factor), start..<max(start, factor.range.upperBound), isOpen: factor.isOpen)
   }
 
-  /// Whether the index is a name of its own, so that another summand may mean that name.
-  private func isDeclaredOutside(_ index: String) -> Bool {
-    declarations.isDimension(index) || declarations.symbol(named: index) != nil
+  /// Whether further summands that mention the index belong to its sum: the index is a name of its own neither as a
+  /// dimension nor as a variable, nor does it stand before the sum.
+  private func joins(_ index: String, _ before: ArraySlice<Token>) -> Bool {
+    if declarations.isDimension(index) { return false }
+    guard let symbol = declarations.symbol(named: index) else { return true }
+    return symbol.domain == .natural && !before.contains { SyntaxReader.plainName($0) == index }
   }
 }
 

@@ -123,6 +123,7 @@ struct SyntaxReader {
   /// a b / c · d
   @inline(never)
   mutating func product() throws(NotationError) -> Syntax {
+    var begin = position
     var factors = [try operand()]
     var levels = 0
     while true {
@@ -133,7 +134,10 @@ struct SyntaxReader {
         try bound(&levels)
         factors.append(try evaluated(factors.removeLast()))
       } else if startsFactor() {
+        let isSlashed = endsInSlash(from: begin)
+        begin = position
         factors.append(try operand())
+        if isSlashed { try checkScope(ofSlashBefore: factors[factors.count - 1]) }
       } else {
         break
       }
@@ -141,6 +145,24 @@ struct SyntaxReader {
     if factors.count == 1 { return factors[0] }
     let last = factors[factors.count - 1]
     return Syntax(.product(factors), factors[0].range.lowerBound..<last.range.upperBound, isOpen: last.isOpen)
+  }
+
+  /// Whether what was read from there on is a quotient with a slash whose denominator stands without brackets.
+  private func endsInSlash(from begin: Int) -> Bool {
+    guard style == .latex, !isLenient, position > begin, TokenGroups.change(tokens[position - 1]) >= 0 else {
+      return false
+    }
+    return tokens[begin..<position].last(where: { $0.isSymbol("/") }) != nil
+  }
+
+  /// In a/b c the last letter may stand below the slash as well, unless only one of the two has a meaning.
+  private func checkScope(ofSlashBefore factor: Syntax) throws(NotationError) {
+    guard factor.isPlainName, let base = factor.base, let symbol = declarations.symbol(named: base),
+      !symbol.sort.isDistribution, symbol.shape.isScalar, declarations.families[symbol] == nil
+    else { return }
+    throw error(
+      factor.range, "this factor can stand below the slash or behind the fraction",
+      hint: "put brackets around the denominator, or write a fraction")
   }
 
   /// a / b and a ⊙ b, which bind closer than products.

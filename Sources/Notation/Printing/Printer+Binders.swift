@@ -14,12 +14,14 @@ extension Printer {
       }
       return "vec(\(range(index, "1", top)), \(list))"
     case .summation(let index): return repeated(#"\sum"#, "sum", index, arguments, followed)
-    case .productOver(let index): return repeated(#"\prod"#, "prod", index, arguments, followed)
+    case .productOver(let index), .independent(let index):
+      return repeated(#"\prod"#, "prod", index, arguments, followed)
     case .integral(let variable):
       guard isLatex else { return "int(\(variable.name), \(write(body)))" }
       let inside = body.head.isIntegral ? bracketed(write(body)) : operand(body, .product, true)
       return #"\int \#(inside) \, d\#(name(variable.name))"#
     case .expectation(let variable):
+      if case .independent = arguments[0].head { return expectationOverDraws(variable, arguments) }
       let distribution = write(arguments[0])
       if isLatex {
         let text = #"\mathbb{E}_{\#(name(variable.name)) \sim \#(distribution)}"#
@@ -29,6 +31,19 @@ extension Printer {
     default: return call("", "", arguments)
     }
   }
+
+  /// E over z_{1:L} ~ Π_j q_j.
+  private func expectationOverDraws(_ family: Symbol, _ arguments: [Term]) -> String {
+    let distribution = write(arguments[0])
+    if isLatex {
+      let (lower, upper) = (write(arguments[0].arguments[0]), write(arguments[0].arguments[1]))
+      let variable = memberBase(family) + "_{\(lower):\(upper)}"
+      return #"\mathbb{E}_{\#(variable) \sim \#(distribution)}"# + enclosed("[", write(body(arguments)), "]")
+    }
+    return "E(\(family.name) ~ \(distribution), \(write(body(arguments))))"
+  }
+
+  private func body(_ arguments: [Term]) -> Term { arguments[arguments.count - 1] }
 
   private func repeated(
     _ latex: String, _ plain: String, _ index: Symbol, _ arguments: [Term], _ followed: Bool

@@ -75,7 +75,9 @@ extension Printer {
     guard isLatex else { return call("", "norm", arguments) }
     let text = write(arguments[0])
     let isNested = text.contains(#"\|"#) || text.contains(#"\lVert"#)
-    return isNested ? #"\lVert \#(text) \rVert"# : #"\| \#(text) \|"#
+    let norm = isNested ? #"\lVert \#(text) \rVert"# : #"\| \#(text) \|"#
+    let shape = arguments[0].shape
+    return shape.columns == .one || shape.rows == .one ? norm : norm + "_F"
   }
 
   private func density(_ distribution: Term, _ point: Term) -> String {

@@ -46,9 +46,13 @@ extension Printer {
   func member(_ family: Symbol, _ indices: [Term]) -> String {
     let list = indices.map { write($0) }
     guard isLatex else { return family.name + "[\(list.joined(separator: ", "))]" }
+    return memberBase(family) + "_{\(list.joined(separator: ","))}"
+  }
+
+  /// The name of a family before the indices of a member, in braces where it has scripts of its own.
+  func memberBase(_ family: Symbol) -> String {
     let isBare = !family.name.contains { $0 == "_" || $0 == "^" || $0 == "'" }
-    let base = isBare ? name(family.name) : "{\(name(family.name))}"
-    return base + "_{\(list.joined(separator: ","))}"
+    return isBare ? name(family.name) : "{\(name(family.name))}"
   }
 
   /// p(z | x) with the variables named where the values do not show which they are.

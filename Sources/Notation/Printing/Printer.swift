@@ -30,7 +30,7 @@ struct Printer {
       if arguments[0].sort == .scalar { return call(#"\operatorname{inv}"#, "inv", arguments) }
       return scriptless(arguments[0]) + (isLatex ? "^{-1}" : "^-1")
     case .entry: return entry(arguments[0], Array(arguments.dropFirst()))
-    case .vector, .summation, .productOver, .integral, .expectation: return binder(term, followed)
+    case .vector, .summation, .productOver, .independent, .integral, .expectation: return binder(term, followed)
     case .gradient, .memberGradient, .optimizer, .extremum, .limit: return operation(term)
     default: return function(term)
     }

@@ -10,7 +10,7 @@ extension DeclarationLatex {
     var taken: Set<String> = []
     return ranges.map { range in
       let known = declarations.symbols.first {
-        declarations.indexBounds[$0] == range.upper && !taken.contains($0.name)
+        declarations.families[$0] == nil && declarations.indexBounds[$0] == range.upper && !taken.contains($0.name)
       }
       let free = DeclarationLatex.letters.first {
         !taken.contains($0) && declarations.symbol(named: $0) == nil && !declarations.isDimension($0)
@@ -38,6 +38,13 @@ extension DeclarationLatex {
     }
     let words = symbol.domain == .oneHot ? " one-hot" : ""
     return #"$\#(latex(member)) \in \#(set(of: symbol))$\#(words) for "# + quantifiers.joined(separator: " and ")
+  }
+
+  /// x_t ∼ q for t = 1, …, T.
+  func draws(_ symbol: Symbol, _ index: Symbol, _ distribution: Term) -> String? {
+    guard let member = try? Term(.application(symbol), [Term(index)]) else { return nil }
+    let parts = distribution.arguments.map(latex)
+    return #"$\#(latex(member)) \sim \#(parts[2])$ for $\#(latex(Term(index))) = \#(parts[0]), \ldots, \#(parts[1])$"#
   }
 
   /// J(β) = ….
@@ -68,8 +75,8 @@ extension DeclarationLatex {
       let bar = component.given.isEmpty ? "" : #" \mid "# + terms(component.given)
       result.append(
         statement(
-          symbol, [component.distribution],
-          "$\(name)(\(terms(component.of))\(bar)) = \(latex(component.distribution))$"))
+          symbol, [component.statement],
+          "$\(name)(\(terms(component.of))\(bar)) = \(latex(component.statement))$"))
     }
     return result
   }

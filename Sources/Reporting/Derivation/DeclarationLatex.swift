@@ -70,7 +70,11 @@ struct DeclarationLatex {
         statements.append(statement(symbol, [], "$\(name)$ a density"))
       }
       if let distribution = declarations.distributions[symbol] {
-        statements.append(statement(symbol, [distribution], words(name, distribution)))
+        if case .independent(let index) = distribution.head, let draws = draws(symbol, index, distribution) {
+          statements.append(statement(symbol, [distribution], draws))
+        } else {
+          statements.append(statement(symbol, [distribution], words(name, distribution)))
+        }
       }
       return statements
     }
@@ -114,7 +118,9 @@ struct DeclarationLatex {
     case .positiveDefinite: return #"\mathbb{S}_{++}"# + order
     case .invertible: return #"\mathrm{GL}_{\#(latex(Term(shape.rows)))}"#
     case .simplex: return #"\Delta"# + superscript(latex(Term(shape.rows - .one)))
-    case .natural: return #"\mathbb{N}"#
+    case .natural:
+      guard let bound = declarations.indexBounds[symbol] else { return #"\mathbb{N}"# }
+      return #"\{1, \ldots, \#(latex(Term(bound)))\}"#
     case .binary, .oneHot:
       let entries = #"\{0, 1\}"#
       return shape.isScalar ? entries : entries + "^{\(latex(Term(shape.rows)))}"

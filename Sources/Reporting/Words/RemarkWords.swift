@@ -14,6 +14,8 @@ extension Remark {
     case .sameRoot: "wrong step, same root: the solution does not move"
     case .optimum: "stationary, and no other point tried is better"
     case .freeOf(let names): "as a function of \(listed(names.map(SafeText.escaped)))"
+    case .needsSizes(let dimensions):
+      "where \(listed(dimensions.map { SafeText.escaped($0) + " ≥ 1" }))"
     case .tightestGap(let gap, let sizes):
       "tightest gap \(NumberText.rounded(gap, digits: 2))" + (sizes.isEmpty ? "" : " at \(SafeText.escaped(sizes))")
     }

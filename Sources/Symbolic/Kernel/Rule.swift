@@ -44,10 +44,15 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
   case sumShift
   /// Σ_i [i = k] f(i) = f(k), where k is one of the indices.
   case indicatorSum
+  /// Π_i f(i)^[i = k] = f(k), where k is one of the indices.
+  case indicatorProduct
   /// xᵀy = Σ x_i y_i, (AB)_ij = Σ A_ik B_kj, tr A = Σ A_ii.
   case components
   /// E[aX + bY + c] = a E[X] + b E[Y] + c, also through traces and products with constant matrices.
   case expectationLinear
+  /// E[f(x_i, x_j)] over independent x_1, …, x_n is E over x ~ p_i of E over y ~ p_j of f(x, y) where i ≠ j, and E over
+  /// x ~ p_i of f(x, x) where i = j.
+  case independentDraws
   /// E[x] = μ.
   case expectationMean
   /// E[xxᵀ] = Σ + μμᵀ.
@@ -106,8 +111,10 @@ public enum Rule: UInt8, CaseIterable, Sendable, Hashable {
     case .sumOrder: "sum-order"
     case .sumShift: "sum-shift"
     case .indicatorSum: "indicator-sum"
+    case .indicatorProduct: "indicator-product"
     case .components: "components"
     case .expectationLinear: "expectation-linear"
+    case .independentDraws: "independent-draws"
     case .expectationMean: "expectation-mean"
     case .secondMoment: "second-moment"
     case .gaussianMoments: "gaussian-moments"

@@ -218,19 +218,4 @@ extension Normalizer {
     let logarithm = try Term(.logarithm, [Term(.density, [term, Term(variable)])])
     return try expectation(variable, distribution(term), normalize(logarithm)).scaled(by: .minusOne)
   }
-
-  /// Π over an index: the exponential of the sum of the logarithms where the factors are positive.
-  func productOver(
-    _ index: Symbol, from lower: Polynomial, to upper: Polynomial, _ body: Polynomial
-  ) throws -> Polynomial {
-    if body == .one { return body }
-    if isPositive(body), allows(.logProduct), allows(.logExponential) {
-      used.insert(.logProduct)
-      used.insert(.logExponential)
-      return try exponential(summation(index, from: lower, to: upper, logarithm(body)))
-    }
-    let height = body.summands.flatMap { $0.monomial.factors }.map { atoms[$0.atom].height }.max() ?? 0
-    let bound = boundIndex(height, like: index)
-    return scalar(.productOver(bound, lower, upper, try substitute(body, index, by: bound)))
-  }
 }

@@ -205,11 +205,12 @@ extension Normalizer {
   }
 
   /// Whether a value is known to lie within the limits of an index: a declared index, or another of the same limits.
-  private func lies(_ target: Polynomial, _ index: SumIndex, _ others: [SumIndex]) -> Bool {
+  func lies(_ target: Polynomial, _ index: SumIndex, _ others: [SumIndex]) -> Bool {
     guard let symbol = target.symbolAtom.flatMap({ symbol(ofAtom: $0) }) else { return false }
     if let other = others.first(where: { $0.symbol == symbol }) {
       return other.lower == index.lower && other.upper == index.upper
     }
+    if index.lower == .one, ranges[symbol] == index.upper { return true }
     guard index.lower == .one, let bound = declarations.indexBounds[symbol] else { return false }
     return (try? polynomial(bound)) == index.upper
   }

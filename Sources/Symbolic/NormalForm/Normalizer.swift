@@ -23,6 +23,9 @@ final class Normalizer {
   private var temporaries = 0
   private var temporariesLimit = 0
   var substitutionDepth = 0
+  /// The greatest values of indices that begin at one, by the names that tell their ranges.
+  private(set) var ranges: [Symbol: Polynomial] = [:]
+  private var rangeNumbers: [Polynomial: Int] = [:]
 
   struct Result {
     let polynomial: Polynomial
@@ -247,19 +250,21 @@ final class Normalizer {
       return try power(trace(multiply(transpose(value), value)), exponent: .half)
     case .diagonalMatrix: return try diagonalMatrix(normalize(arguments[0]))
     case .vector(let index, let dimension):
-      let (bound, body) = try open(index, from: .one, arguments[0])
+      let (bound, body) = try open(index, from: .one, to: polynomial(dimension), arguments[0])
       return try vector(bound, dimension, body)
     case .entry: return try entry(term)
     case .summation(let index):
       let (lower, upper) = (try normalize(arguments[0]), try normalize(arguments[1]))
-      let (bound, body) = try open(index, from: lower, arguments[2])
+      let (bound, body) = try open(index, from: lower, to: upper, arguments[2])
       return try summation(bound, from: lower, to: upper, body)
     case .productOver(let index):
       let (lower, upper) = (try normalize(arguments[0]), try normalize(arguments[1]))
-      let (bound, body) = try open(index, from: lower, arguments[2])
+      let (bound, body) = try open(index, from: lower, to: upper, arguments[2])
       return try productOver(bound, from: lower, to: upper, body)
     case .integral(let variable): return try integral(variable, arguments[0])
-    case .expectation(let variable): return try expectation(variable, arguments[0], arguments[1])
+    case .expectation(let variable):
+      if let draws = try draws(of: variable, arguments[0]) { return try expectation(draws, normalize(arguments[1])) }
+      return try expectation(variable, arguments[0], arguments[1])
     case .density: return try density(arguments[0], at: Array(arguments.dropFirst()))
     case .divergence: return try divergence(arguments[0], arguments[1])
     case .entropy: return try entropy(arguments[0])
@@ -275,13 +280,17 @@ final class Normalizer {
       return try memberGradient(family, arguments.dropLast(), of: arguments[arguments.count - 1], number: height(term))
     case .optimizer, .extremum, .limit:
       throw NormalFormError.undefined("an optimum or a limit")
-    case .gaussian, .distributionWithMoments, .matrixGaussian, .law:
+    case .gaussian, .distributionWithMoments, .matrixGaussian, .law, .independent:
       throw NormalFormError.undefined("a distribution where a value must be")
     }
   }
 
   /// The body of a sum or product with its index renamed where the index may be less than one or is a defined name.
-  private func open(_ index: Symbol, from lower: Polynomial, _ body: Term) throws -> (Symbol, Polynomial) {
+  ///
+  /// Under an index that meets indicators its range is known, so that they can select what it picks.
+  private func open(
+    _ index: Symbol, from lower: Polynomial, to upper: Polynomial, _ body: Term
+  ) throws -> (Symbol, Polynomial) {
     var bound = try ranging(index, from: lower)
     if declarations.definitions[bound] != nil {
       bound = try freshIndex(like: bound)
@@ -289,7 +298,17 @@ final class Normalizer {
       // Of a free index of that name more is known than of this one.
       bound = bound.renamed("#b" + bound.name)
     }
+    if lower == .one, body.contains(where: { $0.head == .indicator }) { bound = ranged(bound, to: upper) }
     return (bound, try normalize(bound == index ? body : body.substituting([index: Term(bound)])))
+  }
+
+  /// The index under a name of its own for each range, which is noted.
+  private func ranged(_ index: Symbol, to upper: Polynomial) -> Symbol {
+    let number = rangeNumbers[upper] ?? rangeNumbers.count
+    rangeNumbers[upper] = number
+    let name = index.renamed("#r\(number)" + index.name)
+    ranges[name] = upper
+    return name
   }
 
   private func symbol(_ symbol: Symbol) throws -> Polynomial {

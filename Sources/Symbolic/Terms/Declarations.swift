@@ -18,12 +18,18 @@ public struct Declarations: Sendable, Hashable {
   public private(set) var laws: [Symbol: [Symbol]] = [:]
   /// What is known of laws: conditional or marginal densities such as p(x | z) = N(x; Bz, Γ).
   public private(set) var components: [LawComponent] = []
+  /// The densities that are told apart by the names in their brackets, by the letter before these.
+  public private(set) var densities: [String: [DensityForm]] = [:]
+  /// The functions that were declared as densities of which nothing else was known then.
+  public private(set) var openFunctions: Set<Symbol> = []
   /// The unknowns that equations of the text determine, such as β̂ where a derivative is zero.
   public private(set) var unknowns: Set<Symbol> = []
   /// The greatest value of a free index, such as n for i in {1, …, n}; the smallest is 1.
   public private(set) var indexBounds: [Symbol: Dimension] = [:]
   /// The variables of laws that are said to be random with a density, so that volumes are spoken of.
   public private(set) var continuous: Set<Symbol> = []
+  /// The symbols that nothing can be said of, since they are random by what is made of them alone.
+  public private(set) var withheld: Set<Symbol> = []
   private var byName: [String: Symbol] = [:]
 
   /// Nothing declared.
@@ -72,6 +78,38 @@ public struct Declarations: Sendable, Hashable {
     formulas[symbol] = formula
   }
 
+  /// Declares a density by the names in its brackets, and what it stands for where that is known.
+  public mutating func declareDensity(
+    _ letter: String, _ form: DensityForm, as formula: Formula?
+  ) throws(DeclarationError) {
+    if let earlier = byName[letter] { throw .conflict(name: letter, first: earlier.words, second: "a density") }
+    guard !(densities[letter]?.contains(form) ?? false) else { throw .definedTwice(name: form.function.name) }
+    if let formula {
+      try declare(form.function, as: formula)
+    } else {
+      try declareFunction(form.function)
+      openFunctions.insert(form.function)
+    }
+    densities[letter, default: []].append(form)
+  }
+
+  /// States what a density stands for of which nothing was known; the formulas that mention it follow.
+  public mutating func define(_ form: DensityForm, as formula: Formula) throws(DeclarationError) {
+    guard openFunctions.contains(form.function), formulas[form.function] == nil else {
+      throw .definedTwice(name: form.function.name)
+    }
+    guard !formula.body.freeSymbols.contains(form.function) else { throw .circular(name: form.function.name) }
+    var changed: [Symbol: Formula] = [:]
+    for (symbol, earlier) in formulas where earlier.body.freeSymbols.contains(form.function) {
+      guard let body = try? earlier.body.applying(formula, for: form.function) else {
+        throw .circular(name: symbol.name)
+      }
+      changed[symbol] = Formula(parameters: earlier.parameters, body: body)
+    }
+    formulas.merge(changed) { _, new in new }
+    formulas[form.function] = formula
+  }
+
   /// Declares a joint distribution of variables.
   public mutating func declareLaw(_ symbol: Symbol, of variables: [Symbol]) throws(DeclarationError) {
     if let earlier = laws[symbol], earlier != variables { throw .definedTwice(name: symbol.name) }
@@ -118,6 +156,9 @@ public struct Declarations: Sendable, Hashable {
     if let earlier = distributions[symbol], earlier != distribution { throw .definedTwice(name: symbol.name) }
     distributions[symbol] = distribution
   }
+
+  /// States that nothing can be said of a symbol by itself.
+  public mutating func withhold(_ symbol: Symbol) { withheld.insert(symbol) }
 
   /// States the greatest value of a declared index.
   public mutating func bound(_ index: Symbol, by dimension: Dimension) throws(DeclarationError) {

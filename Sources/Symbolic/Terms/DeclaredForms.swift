@@ -26,7 +26,7 @@ public struct Formula: Hashable, Sendable {
   }
 }
 
-/// A stated conditional or marginal density of a law, such as p(x_t | z_t) = N(x_t; B z_t, Γ).
+/// A stated conditional or marginal density of a law, such as p(x_t | z_t) = N(x_t; B z_t, Γ) or p(z) = Π_k π_k^{z_k}.
 public struct LawComponent: Hashable, Sendable {
   /// The law.
   public let law: Symbol
@@ -36,15 +36,19 @@ public struct LawComponent: Hashable, Sendable {
   public let of: [Term]
   /// What is given: variables, or members of families.
   public let given: [Term]
-  /// The distribution, in which the given variables and the indices occur.
-  public let distribution: Term
+  /// The distribution, in which the given variables and the indices occur; or the density itself, a value in which
+  /// what is distributed occurs as well.
+  public let statement: Term
+
+  /// Whether the density is stated by a formula and not by a distribution.
+  public var isFormula: Bool { !statement.sort.isDistribution }
 
   /// The component of these parts.
-  public init(law: Symbol, indices: [Symbol], of: [Term], given: [Term], distribution: Term) {
+  public init(law: Symbol, indices: [Symbol], of: [Term], given: [Term], statement: Term) {
     self.law = law
     self.indices = indices
     self.of = of
     self.given = given
-    self.distribution = distribution
+    self.statement = statement
   }
 }

@@ -95,6 +95,12 @@ extension Head {
         throw .shapesDiffer(operation: "expectation over the distribution and variable", space, variable.shape)
       }
       return .matrix(try value(arguments[1], "an expectation"))
+    case .independent(let index):
+      try count(arguments, 3...3)
+      try scalar(arguments[0], "the first index of independent draws")
+      try scalar(arguments[1], "the last index of independent draws")
+      try self.index(index)
+      return .distribution(try distribution(arguments[2], "independent draws"))
     case .gradient(let variable):
       try count(arguments, 2...2)
       let point = try value(arguments[0], "a derivative")

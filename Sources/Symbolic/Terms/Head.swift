@@ -89,6 +89,9 @@ public enum Head: Hashable, Sendable {
   case distributionWithMoments
   /// The matrix Gaussian MN(M, U, V), vec X ~ N(vec M, V ⊗ U): arguments M, U, V.
   case matrixGaussian
+  /// The joint distribution of independent members z_a, …, z_b of a family, of which an expectation is taken over the
+  /// family: arguments a, b and the distribution of the member of that index.
+  case independent(Symbol)
   /// A conditional or marginal of a law: arguments the values that are given, in the order of `LawPart.given`.
   case law(LawPart)
   /// p(x), a density at a point: arguments distribution and point; of a law of several variables, a point for each.
@@ -107,8 +110,8 @@ public enum Head: Hashable, Sendable {
   public var bound: Symbol? {
     switch self {
     case .vector(let symbol, _), .summation(let symbol), .productOver(let symbol), .integral(let symbol),
-      .expectation(let symbol), .gradient(let symbol), .optimizer(let symbol, _), .extremum(let symbol, _),
-      .limit(let symbol):
+      .independent(let symbol), .expectation(let symbol), .gradient(let symbol), .optimizer(let symbol, _),
+      .extremum(let symbol, _), .limit(let symbol):
       symbol
     default: nil
     }
@@ -131,6 +134,7 @@ public enum Head: Hashable, Sendable {
     case .productOver: .productOver(symbol)
     case .integral: .integral(symbol)
     case .expectation: .expectation(symbol)
+    case .independent: .independent(symbol)
     case .gradient: .gradient(symbol)
     case .optimizer(_, let extremum): .optimizer(symbol, extremum)
     case .extremum(_, let extremum): .extremum(symbol, extremum)

@@ -133,7 +133,8 @@ struct ChainUnit: Sendable {
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
-    case .goals(let goals, let needsValues): return GoalCheck(seed: seed).computed(goals, needsValues: needsValues)
+    case .goals(let goals, let needsValues):
+      return GoalCheck(seed: seed, known: resolution?.known ?? [:]).computed(goals, needsValues: needsValues)
     case .order(let check): return judged(check, index)
     case .limit(let check): return check.computed(seed: seed)
     case .open(let reason):
@@ -188,8 +189,28 @@ struct ChainUnit: Sendable {
 
   /// Why a step is not decided where it does not hold for all values of the unknowns.
   func openPremise(_ index: Int) -> String? {
-    guard followsPremise[index], case .open(let reason)? = resolution?.state else { return nil }
-    return reason
+    guard followsPremise[index] else { return nil }
+    if case .open(let reason)? = resolution?.state { return reason }
+    return resolution?.caveat
+  }
+
+  /// Why a step that does not hold whatever an open density is is not refuted: nothing is known of that density.
+  ///
+  /// A factor or summand that does not depend on what a proportionality is in leaves it as it is.
+  func openDensity(_ index: Int) -> String? {
+    let open = declarations.openFunctions
+    guard !open.isEmpty else { return nil }
+    let step = chain.steps[index]
+    let isUpTo = step.relation == .proportional || step.relation == .equalUpToConstant
+    for line in [terms[index], terms[index + 1]].map({ (try? $0.unfolding(declarations.definitions)) ?? $0 }) {
+      for function in open.sorted(by: { $0.name < $1.name }) where line.freeSymbols.contains(function) {
+        let depends = line.contains { part in
+          part.head == .application(function) && !part.freeSymbols.isDisjoint(with: step.variables)
+        }
+        if !isUpTo || depends { return "nothing is known of \(function.name)" }
+      }
+    }
+    return nil
   }
 
   /// The relation that the line of a step has to the first, where the relations between point one way.

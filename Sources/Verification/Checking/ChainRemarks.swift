@@ -11,7 +11,7 @@ extension ChainUnit {
         remarks.append(resolution.isFromWrongRow ? .followsWrongRow(line: line) : .follows(line: line))
       }
       switch resolution.state {
-      case .solved(let values, _):
+      case .solved(let values, _, _):
         // Where the row states the solution itself, it needs no saying.
         for value in values where value.body != chain.steps[index].line.term && outcome == .refuted {
           remarks.append(.solution(name: value.symbol.name, value: value.body))
@@ -20,6 +20,8 @@ extension ChainUnit {
       case .open: break
       }
     }
+    let needed = IndexDemand.dimensions(in: [terms[index], terms[index + 1]], declarations)
+    if !needed.isEmpty { remarks.append(.needsSizes(needed.map(\.description))) }
     let step = chain.steps[index]
     switch step.relation {
     case .proportional, .equalUpToConstant:
@@ -37,7 +39,7 @@ extension ChainUnit {
   static func withSameRoot(_ units: [ChainUnit]) -> Set<Int> {
     var found: Set<Int> = []
     for unit in units {
-      guard let premise = unit.chain.premise, case .solved(let values, _)? = unit.resolution?.state,
+      guard let premise = unit.chain.premise, case .solved(let values, _, _)? = unit.resolution?.state,
         unit.resolution?.isFromWrongRow == false
       else { continue }
       for (number, other) in units.enumerated() where other.chain.premise == nil && !found.contains(number) {

@@ -172,6 +172,7 @@ public struct Checker: Sendable {
       // What is asked may hold of itself; where it does not, nothing wrong is claimed.
       if step.isCondition, !judgement.outcome.isPass, judgement.outcome != .fault { judgement = .condition }
       if let reason = unit.openPremise(index), !judgement.outcome.isPass { judgement = .undecided(reason) }
+      if judgement.outcome == .refuted, let reason = unit.openDensity(index) { judgement = .undecided(reason) }
       let isRefuted = judgement.outcome == .refuted
       let diagnostics = Diagnostics(unit: unit)
       let againstFirst = index == 0 ? nil : outcomeAgainstFirst(computed[index], soFar, judgement.outcome)

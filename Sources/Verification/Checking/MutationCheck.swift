@@ -49,7 +49,11 @@ extension Checker {
         fate = self.fate(
           mutant, against: neighbour, line: line, relation: unit.chain.steps[index].relation, &evaluation, unit: unit,
           kernel: kernel)
-      case .goals, .limit: fate = self.fate(mutant, step: index, unit: unit)
+      case .goals: fate = self.fate(mutant, step: index, unit: unit, rules: kernel.rules)
+      case .limit(let check):
+        fate = self.fate(mutant, step: index, unit: unit, rules: kernel.rules)
+        // That there is no bound is all that is said: a near miss without one says the same.
+        if case .survived = fate, check.value.infiniteSign != nil { return nil }
       case .order, .condition, .open: return nil
       }
       return report(mutant, fate, unit)
@@ -88,14 +92,22 @@ extension Checker {
   }
 
   /// What becomes of a mutant where the step is decided by other comparisons than that of its lines.
-  private func fate(_ mutant: MutationPlan.Mutant, step index: Int, unit: ChainUnit) -> MutantReport.Fate {
+  private func fate(
+    _ mutant: MutationPlan.Mutant, step index: Int, unit: ChainUnit, rules: RuleSet
+  ) -> MutantReport.Fate {
     let mutated = mutant.nearMiss.result
     let (left, right) = mutant.line == 0 ? (mutated, unit.terms[1]) : (unit.terms[index], mutated)
     let form = ChainUnit.form(left, unit.chain.steps[index], right, unit.declarations)
     guard let computed = GoalCheck(seed: unit.seed).computed(form) else {
       return .undecided(reason: "nothing decides it")
     }
-    return fate(computed)
+    let found = fate(computed)
+    guard case .survived = found, case .goals(let goals, _) = form else { return found }
+    let isProved = goals.allSatisfy { goal in
+      goal.relation.isEquality
+        && Kernel(declarations: goal.declarations, rules: rules).equality(goal.left, goal.right) != nil
+    }
+    return isProved ? .equivalent : .survived
   }
 
   private func fate(
@@ -110,10 +122,11 @@ extension Checker {
     switch judgement.outcome {
     case .refuted: return .refuted
     case .proved, .exact, .condition: return .equivalent
-    case .agrees, .fault: return .survived
-    case .undecided: break
+    case .fault: return .survived
+    case .agrees, .undecided: break
     }
     if kernel.equality(unit.terms[mutant.line], mutant.nearMiss.result) != nil { return .equivalent }
+    if case .agrees = judgement.outcome { return .survived }
     let check = SamplingCheck(
       declarations: unit.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
       errorRate: options.errorRate / 1000)

@@ -44,6 +44,10 @@ extension ChainEvaluation {
     var undefined: EvaluationError?
     for point in exact[mode].indices {
       let sizes = exact[mode][point].sizes
+      if let missing = missingExactCondition(mode, point) {
+        undefined = missing
+        continue
+      }
       let first = exact[mode][point].value(left, in: graph)
       let second = exact[mode][point].value(right, in: graph)
       let pair: (Matrix<ExactScalar>, Matrix<ExactScalar>)
@@ -74,6 +78,14 @@ extension ChainEvaluation {
     var chance = 1.0
     for _ in 0..<min(points, ChainEvaluation.pointsPerSize) { chance *= single }
     return (.equal(points: points, sizes: usable.map(plan.words), falseEqual: chance), forgetsRoots)
+  }
+
+  /// Why a condition has no value at a point, where one has none.
+  private mutating func missingExactCondition(_ mode: Int, _ point: Int) -> EvaluationError? {
+    for node in conditions {
+      if case .failure(let error) = exact[mode][point].value(node, in: graph), error.isOfThePoint { return error }
+    }
+    return nil
   }
 
   private static func agreement(_ left: Matrix<ExactScalar>, _ right: Matrix<ExactScalar>) -> Agreement {

@@ -47,6 +47,10 @@ extension ChainEvaluation {
     var oneSided = 0
     for index in 0..<(3 * wanted) {
       if index >= wanted, usable.count >= wanted || usable.isEmpty && index >= 2 * wanted { break }
+      if let missing = missingFloatingCondition(index) {
+        obstacle = obstacle ?? missing.reason
+        continue
+      }
       switch (floatingValue(index, pair.0), floatingValue(index, pair.1)) {
       case (.success(let first), .success(let second)):
         switch ChainEvaluation.compare(first, comparison, second) {
@@ -76,6 +80,13 @@ extension ChainEvaluation {
     }
     if comparison != .equal, let found = smallViolation(left, relation, right) { return found }
     return .agrees(instances: usable.count, bound: worst)
+  }
+
+  private mutating func missingFloatingCondition(_ index: Int) -> EvaluationError? {
+    for node in conditions {
+      if case .failure(let error) = floatingValue(index, node), error.isOfThePoint { return error }
+    }
+    return nil
   }
 
   /// A violation at small whole numbers, which random ones may miss: inequalities are violated on their boundary.

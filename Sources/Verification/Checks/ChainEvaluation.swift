@@ -13,6 +13,8 @@ package struct ChainEvaluation: Sendable {
   /// Values at rational points, made when they are asked for.
   var rational: [LineValues<RationalScalar>] = []
   private(set) var lines: [Line] = []
+  /// The nodes that must have a value at a point for it to count.
+  private(set) var conditions: [Int] = []
   let plan: SizePlan
   let indices: FreeIndices
   let seed: UInt64
@@ -29,14 +31,19 @@ package struct ChainEvaluation: Sendable {
   static let pointsPerSize = 2
 
   /// The evaluation of these lines, each of which is addressed by its number.
-  package init(lines: [Term], declarations: Declarations, seed: UInt64) {
+  ///
+  /// - Parameter conditions: what must have a value where lines are compared; the sizes are chosen so that it may.
+  package init(lines: [Term], where conditions: [Term] = [], declarations: Declarations, seed: UInt64) {
     graph = TermGraph(
       declarations: declarations, smooth: SmoothFunctions.find(in: lines, declarations: declarations))
-    plan = SizePlan(terms: lines, declarations: declarations)
+    plan = SizePlan(terms: lines + conditions, declarations: declarations, isWide: !conditions.isEmpty)
     indices = FreeIndices(terms: lines, declarations: declarations)
     self.seed = seed
     exact = []
     for line in lines { add(line) }
+    for condition in conditions {
+      if let node = try? graph.insert(condition), !self.conditions.contains(node) { self.conditions.append(node) }
+    }
     let symbols = LogarithmicSymbols.find(in: lines, declarations: declarations).subtracting(graph.smooth)
     exact = symbols.isEmpty ? [exactPoints([])] : [exactPoints(symbols), exactPoints([])]
   }

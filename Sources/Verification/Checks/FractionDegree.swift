@@ -111,6 +111,7 @@ struct FractionDegree {
       return graph.nodes[children[0]].isLogarithmic ? degree(children[0]) : .constant
     case .exponential: return degree(children[0])
     case .gaussian, .distributionWithMoments, .matrixGaussian: return degree(children[0])
+    case .independent: return degree(children[2])
     case .density where graph.part(at: children[0]) != nil:
       return graph.part(at: children[0]).map(tabled) ?? .constant
     case .law: return .constant
@@ -156,7 +157,7 @@ struct FractionDegree {
           continue
         }
         let (mean, covariance) = moments(children[position])
-        let size = dimension(children[position])
+        let size = dimension(children[position]) * memberCount(children[position])
         // The entries of L have products of leading minors for denominators.
         let point = mean + covariance.power(size * (size + 1) / 2)
         let radius = max(1, Double((graph.degrees[degrees][position / 2] ?? 0) / 2))
@@ -182,6 +183,13 @@ struct FractionDegree {
     return Double((shape.rows * shape.columns).value(sizes) ?? 1)
   }
 
+  /// How many members of a family a distribution draws.
+  private func memberCount(_ node: Int) -> Double {
+    guard case .independent = graph.nodes[node].operation else { return 1 }
+    // No more entries than this are drawn at once.
+    return Double(Evaluator<ExactScalar>.sizeLimit)
+  }
+
   private func inverse(_ matrix: Bound, _ rows: Double) -> Bound {
     Bound(numerator: matrix.denominator + (rows - 1) * matrix.numerator, denominator: rows * matrix.numerator)
   }
@@ -193,6 +201,7 @@ struct FractionDegree {
     case .gaussian, .distributionWithMoments: return (degree(children[0]), degree(children[1]))
     case .matrixGaussian: return (degree(children[0]), degree(children[1]) * degree(children[2]))
     case .definition: return moments(children[0])
+    case .independent: return moments(children[2])
     default: return (.constant, .constant)
     }
   }

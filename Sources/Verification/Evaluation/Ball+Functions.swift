@@ -61,6 +61,18 @@ extension Ball: EvaluationScalar {
     return Ball(midpoint: value, radius: Ball.up(value * growth + value * (1 + growth) * Ball.relativeError))
   }
 
+  /// The greatest exponential counts as 1, so that what is far below it lies between zero and next to nothing.
+  package static func logarithmOfSum(ofExponentials exponents: [Ball]) throws(EvaluationError) -> Ball? {
+    guard exponents.allSatisfy(\.isDefined), let greatest = exponents.map(\.midpoint).max() else { return nil }
+    var sum = Ball.zero
+    for exponent in exponents {
+      let difference = exponent - Ball(greatest)
+      let isNothing = difference.upper < -690
+      sum = sum + (isNothing ? Ball(midpoint: 0x1p-990, radius: 0x1p-990) : try difference.exponential())
+    }
+    return Ball(greatest) + (try sum.logarithm())
+  }
+
   package func power(_ exponent: Ball) throws(EvaluationError) -> Ball {
     guard isDefined else { return self }
     guard exponent.isDefined else { return exponent }

@@ -7,6 +7,8 @@ struct DistributionValue<Scalar: EvaluationScalar>: Sendable {
   let mean: Matrix<Scalar>
   let covariance: Matrix<Scalar>
   let isGaussian: Bool
+  /// The indices of the members of a family whose values stand below each other; none for a single value.
+  var places: [Int] = []
   /// The rows of a value; nil for a column.
   private var matrixRows: Int?
   private var factorization: LDLFactorization<Scalar>?

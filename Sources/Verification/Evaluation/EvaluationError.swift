@@ -17,3 +17,13 @@ package enum EvaluationError: Error, Hashable, Sendable {
     }
   }
 }
+
+extension EvaluationError {
+  /// Whether there is no value at this point, and there may be at others.
+  var isOfThePoint: Bool {
+    switch self {
+    case .undefined, .skipped: true
+    case .outside, .tooLarge: false
+    }
+  }
+}

@@ -39,6 +39,10 @@ package protocol EvaluationScalar: Field {
   /// Γ of a positive number.
   func gamma() throws(EvaluationError) -> Self
 
+  /// log Σ exp aᵢ of at least one number, however great or small the exponentials are; nil where there is no order to
+  /// tell the greatest.
+  static func logarithmOfSum(ofExponentials exponents: [Self]) throws(EvaluationError) -> Self?
+
   /// How this stands to another value.
   func compared(to other: Self) -> Agreement
 
@@ -71,6 +75,8 @@ package enum Agreement: Hashable, Sendable {
 }
 
 extension EvaluationScalar {
+  package static func logarithmOfSum(ofExponentials exponents: [Self]) throws(EvaluationError) -> Self? { nil }
+
   package static var perturbationLimit: Int { 0 }
   package var isPerturbed: Bool { false }
   package func hasPerturbation(of other: Self) -> Bool { true }

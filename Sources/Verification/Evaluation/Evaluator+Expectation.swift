@@ -19,6 +19,17 @@ extension Evaluator {
     _ variable: Int, _ degree: Int?, distribution: Int, body: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
     if let (part, node) = lawPart(distribution) { return try lawExpectation(variable, part, node, body: body) }
+    if case .independent(let index) = graph.nodes[distribution].operation {
+      var joint = try draws(variable, index, distribution)
+      if degree ?? 0 > 1 { _ = try joint.factors() }
+      keep(joint, at: distribution)
+      do throws(EvaluationError) {
+        return try gaussianExpectation(variable, degree, joint, body: body)
+      } catch .tooLarge {
+        // Fewer draws may do; sizes that are left out are not counted as checked.
+        throw .skipped(reason: "an expectation over so many independent draws")
+      }
+    }
     var value = try self.distribution(distribution)
     if degree ?? 0 > 1 {
       _ = try value.factors()
@@ -38,7 +49,7 @@ extension Evaluator {
     guard degree <= (value.isGaussian ? 2 * GaussianRule<Scalar>.radiusLimit + 1 : 2) else {
       throw .outside(reason: "an expectation of a polynomial of degree \(degree)")
     }
-    if degree <= 1 { return try evaluate(body, where: variable, is: value.point(value.mean)) }
+    if degree <= 1 { return try evaluate(body, where: variable, at: value.mean, of: value) }
     var value = value
     let factors = try value.factors()
     if degree <= 3 { return try secondOrder(variable, value, factors, body) }
@@ -58,12 +69,12 @@ extension Evaluator {
   private mutating func secondOrder(
     _ variable: Int, _ value: DistributionValue<Scalar>, _ factors: LDLFactorization<Scalar>, _ body: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
-    let centre = try evaluate(body, where: variable, is: value.point(value.mean))
+    let centre = try evaluate(body, where: variable, at: value.mean, of: value)
     var sum = centre
     for index in 0..<value.mean.rows {
       let step = Matrix(rows: value.mean.rows, columns: 1) { row, _ in factors.lower[row, index] }
-      let after = try evaluate(body, where: variable, is: value.point(value.mean + step))
-      let before = try evaluate(body, where: variable, is: value.point(value.mean - step))
+      let after = try evaluate(body, where: variable, at: value.mean + step, of: value)
+      let before = try evaluate(body, where: variable, at: value.mean - step, of: value)
       let weight = factors.diagonal[index] * (try Scalar(rational: .half))
       sum = sum + ((after - centre) + (before - centre)).scaled(by: weight)
     }
@@ -84,7 +95,7 @@ extension Evaluator {
     for point in try GaussianRule(variances: factors.diagonal, radius: radius).points() {
       let steps = Matrix(rows: value.mean.rows, columns: 1) { row, _ in Scalar(integer: point.coordinates[row]) }
       let place = value.mean + factors.lower * steps
-      let term = try evaluate(body, where: variable, is: value.point(place)).scaled(by: point.weight)
+      let term = try evaluate(body, where: variable, at: place, of: value).scaled(by: point.weight)
       sum = sum.map { $0 + term } ?? term
     }
     guard let sum else { throw .outside(reason: "an expectation without a point") }

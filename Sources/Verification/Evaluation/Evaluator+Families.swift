@@ -17,6 +17,23 @@ extension Symbol {
 }
 
 extension Evaluator {
+  /// The value of a member of a family of numbers up to a dimension; nil for any other family.
+  func category(of member: Symbol, in family: Symbol) throws(EvaluationError) -> Int? {
+    guard let bound = graph.declarations.indexBounds[family] else { return nil }
+    guard let count = bound.value(instance.sizes), (1...Self.sizeLimit).contains(count) else {
+      throw .skipped(reason: "a family of numbers with the sizes given")
+    }
+    if let given = instance.values[member] {
+      guard let number = given.elements.first?.integerValue, (1...count).contains(number) else {
+        throw .skipped(reason: "a member of a family that is beyond its values")
+      }
+      return number
+    }
+    let choice = Symbol("#place \(member.name)", .vector(.literal(count)), .oneHot)
+    let flags = try instance.value(of: choice, rows: count, columns: 1).elements
+    return (flags.firstIndex(of: .one) ?? 0) + 1
+  }
+
   /// The member of a family at its indices.
   @inline(never)
   mutating func member(_ family: Int, _ node: Int) throws(EvaluationError) -> Matrix<Scalar> {

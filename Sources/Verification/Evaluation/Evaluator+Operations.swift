@@ -35,7 +35,7 @@ extension Evaluator {
     case .gammaFunction: return single(try scalar(child(node, 0)).gamma())
     case .application(let function): return try application(function, node)
     case .member(let family): return try member(family, node)
-    case .gaussian, .distributionWithMoments, .matrixGaussian, .law:
+    case .gaussian, .distributionWithMoments, .matrixGaussian, .independent, .law:
       throw .outside(reason: "a distribution where a value is expected")
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     }
@@ -114,7 +114,10 @@ extension Evaluator {
   @inline(never)
   private mutating func entrywiseFunction(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     let argument = child(node, 0)
-    if case .logarithm = graph.nodes[node].operation, graph.nodes[argument].isLogarithmic {
+    if case .logarithm = graph.nodes[node].operation,
+      graph.nodes[argument].isLogarithmic
+        || instance.hasWideRange && graph.shapes[graph.nodes[argument].shape].isScalar
+    {
       return try logarithm(of: argument)
     }
     let value = try evaluate(argument)

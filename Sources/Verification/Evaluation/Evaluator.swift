@@ -154,6 +154,12 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     return value
   }
 
+  /// What was computed of a distribution under the present bindings.
+  func keptDistribution(_ node: Int) -> DistributionValue<Scalar>? {
+    guard let entry = distributions[node], entry.stamp == stamp(of: graph.nodes[node].dependence) else { return nil }
+    return entry.value
+  }
+
   /// Keeps what was computed of a distribution for a density.
   mutating func keep(_ value: DistributionValue<Scalar>, at node: Int) {
     distributions[node] = (stamp(of: graph.nodes[node].dependence), value)
@@ -243,6 +249,11 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
       if let value = drawnMembers[family]?[indices] { return value }
     }
     let symbol = graph.symbols[family].member(at: indices)
+    if let category = try category(of: symbol, in: graph.symbols[family]) {
+      let value = Matrix(rows: 1, columns: 1, elements: [Scalar(integer: category)])
+      drawnMembers[family, default: [:]][indices] = value
+      return value
+    }
     let value = try instance.value(of: symbol, rows: rows, columns: columns)
     guard value.rows == rows, value.columns == columns else {
       throw .outside(reason: "a value of another shape for \(symbol.name)")

@@ -107,6 +107,9 @@ private struct DegreeReader {
     case .expectations(let variable, _): return expectations(children, variable)
     case .gaussian, .distributionWithMoments, .matrixGaussian:
       return isConstant(children.dropFirst()) ? degree(first) : nil
+    case .independent(let index):
+      guard isConstant(children.dropLast()) else { return nil }
+      return under(index, weight: 0) { $0.degree(last) }
     default: return isConstant(children) ? 0 : nil
     }
   }

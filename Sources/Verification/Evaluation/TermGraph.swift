@@ -14,6 +14,8 @@ package struct TermGraph: Sendable {
     /// Expectations that add: pairs of a distribution and a body, with the degree of each body from `degrees`.
     case expectations(Int, degrees: Int)
     case gaussian, distributionWithMoments, matrixGaussian, density
+    /// Independent members of a family, of which the index has that number.
+    case independent(Int)
     /// Integrals that add: pairs of an exponential of a quadratic and a polynomial, with the degree of each polynomial.
     case gaussianIntegral(Int, degrees: Int)
     /// A part of a law; the number indexes `lawParts`.
@@ -138,6 +140,13 @@ package struct TermGraph: Sendable {
       }
       return try appendExpectations(parts, over: variable, term, room: room)
     case .expectation(let variable):
+      if case .independent = term.arguments[0].head {
+        guard declarations.families[variable]?.count == 1 else {
+          return obstacle("independent draws of what is no family", term)
+        }
+      } else if declarations.families[variable] != nil, !tableVariables.contains(variable) {
+        return obstacle("an expectation over a family of which the joint distribution is not told", term)
+      }
       let part = IntegralForm.Part(distribution: term.arguments[0], body: term.arguments[1])
       return try appendExpectations([part], over: variable, term, room: room)
     case .law(let part) where !isArbitrary(part.law):
@@ -331,6 +340,7 @@ package struct TermGraph: Sendable {
     case .gradient(let variable): return .gradient(try number(of: variable))
     case .memberGradient(let family): return .memberGradient(try number(of: family))
     case .matrixGaussian: return .matrixGaussian
+    case .independent(let index): return .independent(try number(of: index))
     case .symbol, .divergence, .entropy, .integral, .expectation, .optimizer, .extremum, .limit:
       throw .outside(reason: "an expression of unknown kind")
     }
@@ -360,6 +370,7 @@ extension TermGraph.Operation {
   var boundSymbol: Int? {
     switch self {
     case .vector(let symbol), .summation(let symbol), .productOver(let symbol), .expectations(let symbol, _),
+      .independent(let symbol),
       .gradient(let symbol), .supportIntegral(let symbol), .gaussianIntegral(let symbol, _):
       symbol
     default: nil

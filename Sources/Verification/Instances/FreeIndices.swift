@@ -17,7 +17,9 @@ struct FreeIndices: Sendable {
         pending.append(symbol)
       }
     }
-    indices = declarations.indexBounds.filter { seen.contains($0.key) }.sorted { $0.key.name < $1.key.name }
+    indices = declarations.indexBounds.filter { index, _ in
+      seen.contains(index) && declarations.families[index] == nil
+    }.sorted { $0.key.name < $1.key.name }
       .map { ($0.key, $0.value) }
   }
 

@@ -21,6 +21,9 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   package let circleConstant: Scalar
   /// How many values a variable of an arbitrary law takes at most, where they cannot be counted.
   package var supportSize = 6
+  /// Whether the logarithm of a sum is taken part by part where the sum leaves the range of the numbers. What is lost
+  /// under the greatest part cannot be told apart, so that no two lines are compared in this way.
+  var hasWideRange = false
   /// The functions that are polynomials.
   let polynomials: PolynomialRule<Scalar>?
   private let draw: Draw
@@ -57,6 +60,7 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
       sizes: sizes, values: values.merging(given) { _, new in new }, circleConstant: circleConstant,
       polynomials: polynomials, draw: draw, apply: apply)
     instance.supportSize = supportSize
+    instance.hasWideRange = hasWideRange
     return instance
   }
 
@@ -71,6 +75,7 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
         return value
       }, apply: apply)
     instance.supportSize = supportSize
+    instance.hasWideRange = hasWideRange
     return instance
   }
 

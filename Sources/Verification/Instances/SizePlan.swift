@@ -16,9 +16,13 @@ package struct SizePlan: Sendable {
   /// Where a dimension such as n − 1 or n − m would not be positive, the sizes are raised, and left out where that does
   /// not help.
   ///
-  /// - Parameter isRestricted: leaves out the dimensions that do not occur.
-  package init(terms: [Term], declarations: Declarations, isRestricted: Bool = false) {
-    let shapes = DimensionReader.read(terms, declarations)
+  /// - Parameters:
+  ///   - isRestricted: leaves out the dimensions that do not occur.
+  ///   - isWide: adds sizes at which one dimension exceeds all others together, as the rank of a residual sum of squares
+  ///     may need.
+  package init(terms: [Term], declarations: Declarations, isRestricted: Bool = false, isWide: Bool = false) {
+    var shapes = DimensionReader.read(terms, declarations)
+    shapes.demand(IndexDemand.dimensions(in: terms, declarations))
     let names = shapes.names.sorted()
     let others = isRestricted ? [] : declarations.dimensions.filter { !shapes.names.contains($0) }
     var found: [[String: Int]] = []
@@ -26,6 +30,12 @@ package struct SizePlan: Sendable {
       var sizes: [String: Int] = [:]
       for (index, name) in names.enumerated() { sizes[name] = pattern[index % pattern.count] }
       for name in others { sizes[name] = pattern[0] }
+      if let raised = SizePlan.raised(sizes, names, shapes.dimensions), !found.contains(raised) { found.append(raised) }
+    }
+    for large in isWide && names.count > 1 ? names : [] {
+      var sizes: [String: Int] = [:]
+      for name in names { sizes[name] = name == large ? 2 * names.count : 2 }
+      for name in others { sizes[name] = 2 }
       if let raised = SizePlan.raised(sizes, names, shapes.dimensions), !found.contains(raised) { found.append(raised) }
     }
     assignments = found
@@ -103,6 +113,7 @@ private struct DimensionReader {
       read(symbol.shape)
     case .application(let function), .memberGradient(let function):
       for range in declarations.families[function] ?? [] { read(range) }
+      if let bound = declarations.indexBounds[function] { read(IndexRange(1, bound)) }
     case .law(let part):
       for variable in declarations.laws[part.law] ?? [] { readValues(of: variable) }
     case .symbol(let symbol):
@@ -126,6 +137,14 @@ private struct DimensionReader {
   private mutating func read(_ range: IndexRange) {
     names.formUnion(range.upper.names)
     demand(range.upper - .literal(range.lower - 1))
+  }
+
+  /// Asks for sizes at which dimensions are at least one.
+  mutating func demand(_ all: [Dimension]) {
+    for dimension in all {
+      names.formUnion(dimension.names)
+      demand(dimension)
+    }
   }
 
   /// Asks for sizes at which a dimension is at least one.

@@ -37,11 +37,22 @@ extension NearMissCollector {
         try Term(.logarithm, [Term(head, [distribution, body.arguments[0]])])
       }
     }
-    if body.symbol == nil {
+    if body.symbol == nil, !Self.hasDensity(body, of: variable) {
       add(.moment, at: place, unlikely: 1, phrase) {
         try body.substituting([variable: Term(head, [distribution, Term(variable)])])
       }
     }
+  }
+
+  /// Whether an arbitrary density stands at the variable, which knows no other values, or a family is bound.
+  private static func hasDensity(_ body: Term, of variable: Symbol) -> Bool {
+    variable.isFamily
+      || body.contains { inner in
+        guard inner.freeSymbols.contains(variable) else { return false }
+        if case .law = inner.head { return true }
+        guard inner.head == .density, case .law = inner.arguments[0].head else { return false }
+        return true
+      }
   }
 
   /// The expectation of a product, with the factors that do not depend on the variable left outside.

@@ -47,7 +47,11 @@ struct NearMissCollector {
     moments(place)
     parts(place)
     optima(place)
-    for index in place.term.arguments.indices { visit(place.child(index)) }
+    for index in place.term.arguments.indices {
+      // Independent draws are those of all members: their limits are told by the family.
+      if case .independent = place.term.head, index < place.term.arguments.count - 1 { continue }
+      visit(place.child(index))
+    }
   }
 
   /// Adds an edit, unless it cannot be made.

@@ -63,7 +63,7 @@ extension NearMissCollector {
       // An index squared leaves the range.
       if symbol.domain == .natural, let parent = place.parent {
         switch parent.head {
-        case .application, .memberGradient, .indicator: return false
+        case .application, .memberGradient, .indicator, .density, .law: return false
         default: break
         }
       }

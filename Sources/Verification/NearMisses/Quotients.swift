@@ -12,6 +12,7 @@ extension NearMissCollector {
         if factor.head == .indicator { continue }
         let isNumber = factor.rational != nil
         if isNumber, factor.number == nil { continue }
+        if factor.isFlag { continue }
         // Dividing a mere number by the whole rest is no slip that people make.
         let isOdd = isNumber || factor.head == .sum || factors.count == 2 && factors[1 - index].rational != nil
         add(.division, at: place, unlikely: isOdd ? 4 : 0, "divide by \(factor) instead of multiplying") {
@@ -33,6 +34,18 @@ extension NearMissCollector {
         numerator.rational == .one ? denominator : try Term(.quotient, [denominator, numerator])
       }
     default: break
+    }
+  }
+}
+
+extension Term {
+  /// Whether this is 0 or 1 by what it is declared as, so that nobody divides by it.
+  fileprivate var isFlag: Bool {
+    switch head {
+    case .indicator: true
+    case .symbol(let symbol), .application(let symbol): [.binary, .oneHot].contains(symbol.domain)
+    case .entry: arguments[0].isFlag
+    default: false
     }
   }
 }

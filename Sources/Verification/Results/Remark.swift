@@ -16,6 +16,8 @@ public enum Remark: Sendable, Hashable {
   case optimum
   /// The factor or constant is free of these variables.
   case freeOf([String])
+  /// The step has a meaning only where these dimensions are at least one.
+  case needsSizes([String])
   /// The least by which the inequality held, as a share of the values, and the sizes at which it did.
   case tightestGap(Double, sizes: String)
 }

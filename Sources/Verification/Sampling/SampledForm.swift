@@ -64,6 +64,9 @@ struct SampledForm {
     var arguments = term.arguments
     switch term.head {
     case .expectation(let variable):
+      if case .independent = arguments[0].head {
+        throw Obstacle(reason: "independent draws of a family, of which each has a distribution of its own")
+      }
       guard !SampledForm.hasExpectation(arguments[0]) else {
         throw Obstacle(reason: "an expectation stands in a parameter of a distribution")
       }

@@ -34,8 +34,10 @@ struct ProofJudge {
     if reports.contains(where: { $0.outcome == .refuted }) { return .refuted }
     guard let report = reports.first else { return .missed("is not checked") }
     let isComputed = if case .agrees = report.floating { true } else { false }
-    let isEqual = if case .equal = report.exact { true } else { isComputed }
-    if report.outcome == .proved, isEqual { return .withoutEffect }
+    let isExact = if case .equal = report.exact { true } else { false }
+    let isProved = report.outcome == .proved
+    // Two ways that share little agree that the line says what the line before says.
+    if isProved && (isExact || isComputed) || isExact && isComputed { return .withoutEffect }
     return .missed("\(report.outcome.rawValue)" + (report.note.map { ": " + $0 } ?? ""))
   }
 

@@ -60,7 +60,7 @@ enum SlipFinding: Sendable, Hashable {
   case refuted
   /// The reader refuses it, and reads what would have been right.
   case refused
-  /// It equals the line before as proved and as computed: the mistake does not show in its value.
+  /// It equals the line before in two ways of knowing: the mistake does not show in its value.
   case withoutEffect
   /// It is not found.
   case missed(String)

@@ -273,6 +273,6 @@ struct GivenTests {
         + #"\Sigma \in \mathbb{S}_{++}^n, \pi \in \Delta^{K-1}, A \in \mathrm{GL}_n, f(x) \in \mathbb{R}^n, "#
         + #"f : \mathbb{R}^d \to \mathbb{R}^n, \Sigma \succ 0, n \ge 1, A = A^\top, "#
         + #"\operatorname{rank}(X) = p, p(x \mid z) = \mathcal{N}(x; B z, \Gamma), x \sim \mathcal{N}(\mu, \Sigma), M = W^\top W, p(x) = \mathcal{N}(x; \mu, \Sigma), "#
-        + #"\mathbb{E}[X] = \mu, \mathrm{Cov}(X) = \Sigma, J(\beta) = (y - X \beta)^\top (y - X \beta)"#)
+        + #"\mathbb{E}[X] = \mu, \mathrm{Cov}(X) = \Sigma, D Y = 0, J(\beta) = (y - X \beta)^\top (y - X \beta)"#)
   }
 }

@@ -32,6 +32,7 @@ enum SyntaxTree {
     switch subscript_ {
     case .none: ""
     case .variables(let names, let distribution): "_{\(names.joined(separator: ", ")) ~ \(tree(distribution))}"
+    case .draws(let name, let distribution): "_{\(name)[:] ~ \(tree(distribution))}"
     case .distribution(let distribution): "_{\(tree(distribution))}"
     case .conditional(let of, let given): "_{\(arguments(of))\(self.given(given))}"
     case .several(let parts): "_{" + parts.map(over).joined() + "}"
@@ -57,6 +58,7 @@ enum SyntaxTree {
     case .function(let function, let a): return call("\(function)", [a])
     case .bars(let a): return call("bars", [a])
     case .hadamardProduct(let a, let b): return call("hadamard", [a, b])
+    case .innerProduct(let a, let b): return call("inner", [a, b])
     case .kroneckerProduct(let a, let b): return call("kronecker", [a, b])
     case .entry(let base, let indices): return call("entry", [base] + indices)
     case .dots(let a, let b): return call("dots", [a, b])

@@ -10,6 +10,7 @@ extension ChainReader {
       step.relation == .equal || step.relation == .definition
     else { return false }
     let first = chain.first[...]
+    if try introduceMember(first, step.tokens[...]) { return true }
     if let name = NameReader.name(first) {
       guard !isDeclared(name) else { return false }
       // A hat on an unknown of the equations before names its solution.
@@ -22,12 +23,37 @@ extension ChainReader {
       try scope.defineName(name, first, step.tokens[...], properties: [])
       return true
     }
+    if EstimateVariance(first, scope.declarations) != nil { return try introduceVariance(chain) }
     // Whatever is not a new name over names is an expression, and its own error tells what is wrong with it.
-    guard let call = LawCall(first), !isDeclared(call.name), call.arguments.allSatisfy(isParameter),
+    guard let call = LawCall(first), !isDeclared(call.name), scope.declarations.densities[call.name] == nil,
+      call.arguments.allSatisfy(isParameter),
       (try? scope.value(first)) == nil,
       !scope.isDistribution(first)
     else { return false }
     try scope.defineFunction(call, as: step.tokens[...])
+    return true
+  }
+
+  /// `\gamma_k = …` with a free index k: a function of k.
+  private mutating func introduceMember(
+    _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
+  ) throws(NotationError) -> Bool {
+    let known = scope.declarations.indexBounds
+    guard let member = FamilyMember(left, indices: Set(known.keys.map(\.name))), !member.isSquared,
+      !isDeclared(member.name), NameReader.name(left).map(isDeclared) != true
+    else { return false }
+    let indices = member.indices.map { Symbol.index($0) }
+    guard Set(indices).count == indices.count, indices.allSatisfy({ known[$0] != nil }),
+      (try? scope.value(left)) == nil
+    else { return false }
+    let value = try scope.value(right)
+    let body: Term
+    do {
+      body = try scope.declarations.writingOut(value, over: indices)
+    } catch {
+      throw scope.error(right, error.description)
+    }
+    try scope.declareFormula(member.name, indices, body, at: TokenGroups.range(left) ?? 0..<0)
     return true
   }
 

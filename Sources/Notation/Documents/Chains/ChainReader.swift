@@ -8,6 +8,8 @@ struct ChainReader {
   var system = EquationSystem()
   /// The unknowns that have names of their own, such as \hat\beta.
   var decorated: Set<Symbol> = []
+  /// What the text says that the variances of random matrices are.
+  var variances: [Symbol: Term] = [:]
   /// What the last chain begins with, for a display that goes on with it.
   private var lastFirst: [Token] = []
 
@@ -33,19 +35,21 @@ struct ChainReader {
     _ chain: TokenChain, following: ArraySlice<TokenChain>, isFirstOfDisplay: Bool, into chains: inout [Chain]
   ) throws(NotationError) {
     if try define(chain) { return }
+    let density = try stateDensity(chain)
     let indices = try indices(of: chain, after: chains.last)
-    let isNew = indices.isEmpty ? try introduce(chain) : false
+    let isNew = density == nil && indices.isEmpty ? try introduce(chain) : false
     if !isNew { try declareUnknowns(chain) }
     let outer = scope
     scope.run(indices)
     defer { scope = outer }
     guard var read = try read(chain, after: chains.last, indices) else { return }
     if isNew {
-      read = read.defining
+      read = read.defining(0)
     } else {
       read = inSystem(read, chain, following: following, isFirstOfDisplay: isFirstOfDisplay)
       try checkEquations(read)
     }
+    if let density { read = read.defining(density + read.steps.count - chain.steps.count) }
     if chain.continuesDisplay { chains.removeLast() }
     chains.append(read)
   }
@@ -127,6 +131,9 @@ struct ChainReader {
   private func read(
     _ tokens: ArraySlice<Token>, like sort: Sort?, after averages: Averages
   ) throws(NotationError) -> Line {
+    if let estimate = EstimateVariance(tokens, scope.declarations), let value = variances[estimate.symbol] {
+      return Line(term: value, range: TokenGroups.range(tokens) ?? 0..<0)
+    }
     // N(x; μ, Σ) is the density at x, unless the line before is a distribution.
     let isDistribution =
       switch sort {
@@ -155,11 +162,11 @@ struct ChainReader {
 }
 
 extension Chain {
-  /// The chain with its first step as the definition of what it begins with.
-  fileprivate var defining: Chain {
+  /// The chain with the step of that number as the definition of what stands before it.
+  fileprivate func defining(_ number: Int) -> Chain {
     var steps = steps
-    if let step = steps.first, step.relation == .equal {
-      steps[0] = Step(relation: .definition, line: step.line, reason: step.reason)
+    if steps.indices.contains(number), steps[number].relation == .equal {
+      steps[number] = Step(relation: .definition, line: steps[number].line, reason: steps[number].reason)
     }
     return Chain(first: first, steps: steps, premise: premise, indices: indices)
   }

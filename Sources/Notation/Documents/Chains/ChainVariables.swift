@@ -13,8 +13,7 @@ enum ChainVariables {
       if let name = NameReader.prefix(first[place...]), name.end < first.endIndex,
         first[name.end].isSymbol("(") || first[name.end].isSymbol("["),
         let group = TokenGroups.group(first[...], at: name.end), let call = LawCall(first[place..<group.end]),
-        let symbol = scope.declarations.symbol(named: name.name),
-        symbol.sort.isDistribution || scope.declarations.functions.contains(symbol)
+        isFunction(name.name, scope.declarations)
       {
         let found = try? named(call.of, scope)
         if let found, !found.isEmpty { return found }
@@ -24,6 +23,11 @@ enum ChainVariables {
     throw NotationError(
       scope.source, step.place, "what this is said in is not clear: the variable must be named",
       hint: #"write it below the sign, as in \propto_z"#)
+  }
+
+  private static func isFunction(_ name: String, _ declarations: Declarations) -> Bool {
+    guard let symbol = declarations.symbol(named: name) else { return declarations.densities[name] != nil }
+    return symbol.sort.isDistribution || declarations.functions.contains(symbol)
   }
 
   private static func named(

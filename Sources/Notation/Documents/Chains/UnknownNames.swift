@@ -25,9 +25,29 @@ enum UnknownNames {
     return found
   }
 
+  /// Every decorated name that nothing declares, its index included: \\hat\\beta_0 beside \\beta.
+  static func undeclared(_ tokens: [Token], _ declarations: Declarations) -> [Found] {
+    var found: [Found] = []
+    var place = 0
+    while place < tokens.count {
+      guard let name = NameReader.prefix(tokens[place...]) else {
+        place += 1
+        continue
+      }
+      place = max(place + 1, name.end)
+      guard let unknown = unknown(name.name, declarations), !found.contains(where: { $0.name == name.name }),
+        declarations.families[unknown.base] == nil
+      else { continue }
+      found.append(Found(name: name.name, base: unknown.base))
+    }
+    return found
+  }
+
   /// What the name is a value of, nil where it is declared or no decorated name.
   static func unknown(_ name: String, _ declarations: Declarations) -> Found? {
-    guard !isDeclared(name, declarations), !name.hasPrefix("bar("), let bare = Elaborator.undecorated(name) else {
+    guard !isDeclared(name, declarations), !isDeclared(name + "^2", declarations), !name.hasPrefix("bar("),
+      let bare = Elaborator.undecorated(name)
+    else {
       return nil
     }
     if let base = symbol(bare, declarations) { return Found(name: name, base: base) }

@@ -15,7 +15,8 @@ struct DeclarationForm {
   /// Every form, in the order in which they are tried.
   static let all: [DeclarationForm] =
     setForms + [
-      function, map, property, size, symmetry, rank, component, distribution, definition, density, moment, formula,
+      function, map, property, size, symmetry, rank, component, distribution, definition, density, moment, constraint,
+      formula,
     ]
 
   /// A row for each set that a name can lie in; the first of them reads all.
@@ -73,6 +74,10 @@ struct DeclarationForm {
   private static let density = DeclarationForm(
     example: #"p(x) = \mathcal{N}(x; \mu, \Sigma)"#, signs: [.equal, .distributed]
   ) { (reader, left, _, right) throws(NotationError) in try reader.readDensity(left, right) }
+
+  private static let constraint = DeclarationForm(example: "D Y = 0", signs: [.equal]) {
+    (reader, left, _, right) throws(NotationError) in try reader.readConstraint(left, right)
+  }
 
   private static let moment = DeclarationForm(
     example: #"\mathbb{E}[X] = \mu, \mathrm{Cov}(X) = \Sigma"#, signs: [.equal]

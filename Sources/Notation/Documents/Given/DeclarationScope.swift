@@ -57,6 +57,11 @@ struct DeclarationScope {
     }
   }
 
+  /// States that a symbol enters by a name alone whose distribution is declared.
+  mutating func withhold(_ symbol: Symbol, at place: Range<Int>) throws(NotationError) {
+    try change(symbol.name, at: place) { declarations throws(DeclarationError) in declarations.withhold(symbol) }
+  }
+
   /// States the distribution of a symbol.
   mutating func distribute(_ symbol: Symbol, as distribution: Term, at place: Range<Int>) throws(NotationError) {
     try change(symbol.name, at: place) { declarations throws(DeclarationError) in
@@ -74,6 +79,17 @@ struct DeclarationScope {
       try declarations.declareFamily(symbol, over: ranges)
     }
     return symbol
+  }
+
+  /// Declares a family whose members are numbers from 1 to a dimension.
+  mutating func declareCategories(
+    _ name: String, upTo dimension: Dimension, over ranges: [IndexRange], at place: Range<Int>
+  ) throws(NotationError) {
+    let symbol = Symbol.index(name)
+    try change(name, at: place) { declarations throws(DeclarationError) in
+      try declarations.declareFamily(symbol, over: ranges)
+      try declarations.bound(symbol, by: dimension)
+    }
   }
 
   /// Declares a law of these variables, of which the given ones are never distributed.
@@ -96,7 +112,7 @@ struct DeclarationScope {
 
   /// States a density of a law.
   mutating func add(
-    _ name: String, law: Symbol, of: [Term], given: [Term], as distribution: Term, at place: Range<Int>
+    _ name: String, law: Symbol, of: [Term], given: [Term], as statement: Term, at place: Range<Int>
   ) throws(NotationError) {
     var indices: [Symbol] = []
     for term in of + given {
@@ -106,7 +122,7 @@ struct DeclarationScope {
       }
     }
     let component = LawComponent(
-      law: law, indices: indices.sorted { $0.name < $1.name }, of: of, given: given, distribution: distribution)
+      law: law, indices: indices.sorted { $0.name < $1.name }, of: of, given: given, statement: statement)
     try change(name, at: place) { declarations throws(DeclarationError) in try declarations.add(component) }
   }
 
@@ -134,7 +150,7 @@ struct DeclarationScope {
     return symbol
   }
 
-  private mutating func change(
+  mutating func change(
     _ name: String, at place: Range<Int>, _ body: (inout Declarations) throws(DeclarationError) -> Void
   ) throws(NotationError) {
     guard declarations.symbols.count + declarations.dimensions.count < DeclarationScope.most else {

@@ -16,8 +16,10 @@ extension DeclarationScope {
   /// The distribution that the tokens spell.
   ///
   /// - Parameter space: the shape of its values, where nothing else tells.
-  func distribution(_ tokens: ArraySlice<Token>, space: Shape? = nil) throws(NotationError) -> Term {
-    let reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
+  func distribution(
+    _ tokens: ArraySlice<Token>, space: Shape? = nil, bound: [Symbol] = []
+  ) throws(NotationError) -> Term {
+    let reader = ExpressionReader(source: source, declarations: declarations, style: .latex, bound: bound)
     return try reader.readDistribution(tokens, space: space)
   }
 

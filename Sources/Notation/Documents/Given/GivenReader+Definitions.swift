@@ -8,6 +8,8 @@ extension GivenReader {
     if try readMemberDefinition(left, right) { return true }
     if try readRoot(left, right) { return true }
     if try readEntries(left, right) { return true }
+    if try readSquare(left, right) { return true }
+    if try readEstimate(left, right) { return true }
     guard let name = NameReader.name(left) else { return false }
     try declareInverse(left, right)
     try scope.defineName(name, left, right, properties: properties[name] ?? [])
@@ -16,8 +18,9 @@ extension GivenReader {
 
   /// `p(x) = \mathcal{N}(x; \mu, \Sigma)`, which is `p = \mathcal{N}(\mu, \Sigma)`.
   mutating func readDensity(_ left: ArraySlice<Token>, _ right: ArraySlice<Token>) throws(NotationError) -> Bool {
-    guard let call = NamedCall(left), !call.isConditional else { return false }
-    guard let right = try withoutPoint(right, call.content), scope.isDistribution(right) else { return false }
+    guard let call = NamedCall(left), !call.isConditional, !scope.declarations.isDimension(call.name),
+      scope.isDistribution(right), let right = try withoutPoint(right, call.content), scope.isDistribution(right)
+    else { return false }
     let point = NameReader.name(call.content).flatMap { scope.declarations.symbol(named: $0) }
     try scope.defineName(call.name, call.nameTokens, right, properties: [], space: point?.shape)
     guard let shape = scope.declarations.symbol(named: call.name)?.shape else { return true }
@@ -31,11 +34,12 @@ extension GivenReader {
   mutating func readDistributed(
     _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
   ) throws(NotationError) -> Bool {
-    guard let name = NameReader.name(left) else { return false }
+    if let member = FamilyMember(left, indices: Set(indices.map(\.name))), !member.isSquared {
+      return try readDraws(member, left, right)
+    }
+    guard let name = NameReader.name(left) else { return try readExpressionLaw(left, right) }
     if let index = indices.first(where: { index in left.dropFirst().contains { $0.kind == .letter(index.name) } }) {
-      throw scope.error(
-        left, "independent draws, one for each \(index.name), are not supported: this would be one draw for all",
-        hint: #"write the expectation over one draw, $z \sim q$"#)
+      throw scope.error(left, "the \(index.name)-th draw is expected here, such as z_\(index.name)")
     }
     var right = try withoutPoint(right, left) ?? right
     if let call = NamedCall(right), TokenGroups.same(call.content, left) { right = call.nameTokens }

@@ -3,9 +3,14 @@ import Symbolic
 extension GivenReader {
   /// `J(\beta) = (y - X\beta)^\top (y - X\beta)`: the name stands for the formula wherever it is applied.
   mutating func readFormula(_ left: ArraySlice<Token>, _ right: ArraySlice<Token>) throws(NotationError) -> Bool {
-    guard let call = LawCall(left), scope.declarations.symbol(named: call.name) == nil,
-      !scope.declarations.isDimension(call.name)
-    else { return false }
+    guard let call = LawCall(left), scope.declarations.symbol(named: call.name) == nil else { return false }
+    if let density = DensityCall(call, scope.declarations) {
+      try scope.defineDensity(density, as: right)
+      return true
+    }
+    guard !scope.declarations.isDimension(call.name) else { return false }
+    // LL(β) = \log p(y | β) may speak of a density that a chain states.
+    try scope.declareOpenDensities(right)
     try scope.defineFunction(call, as: right)
     return true
   }
@@ -61,6 +66,12 @@ enum RankStatement {
 extension DeclarationScope {
   /// Declares a function of the arguments of a call as what the tokens spell.
   mutating func defineFunction(_ call: LawCall, as right: ArraySlice<Token>) throws(NotationError) {
+    let formula = try formula(call, as: right)
+    try declareFormula(call.name, formula.parameters, formula.body, at: TokenGroups.range(call.nameTokens) ?? 0..<0)
+  }
+
+  /// What the tokens spell as a function of the arguments of a call.
+  func formula(_ call: LawCall, as right: ArraySlice<Token>) throws(NotationError) -> Formula {
     var parameters: [Symbol] = []
     var squares: [Symbol: Term] = [:]
     var open: [String] = []
@@ -72,6 +83,8 @@ extension DeclarationScope {
         let square = Symbol("\(name)^2", Shape.scalar, .positive)
         guard let value = try? Term(.squareRoot, [Term(square)]) else { continue }
         squares[root] = value
+        parameters.append(square)
+      } else if let square = NameReader.squared(argument).flatMap({ declarations.symbol(named: $0 + "^2") }) {
         parameters.append(square)
       } else if let law = law(argument) {
         // F[q] speaks of the law q, which nothing else can stand for.
@@ -94,16 +107,12 @@ extension DeclarationScope {
       if Set(parameters).count < parameters.count { throw error(argument, "this parameter is named twice") }
     }
     let (body, symbols) = try self.body(right, parameters, open: open)
-    let place = TokenGroups.range(call.nameTokens) ?? 0..<0
-    let rewritten: Term
     do {
-      rewritten =
-        try declarations.writingOut(body, over: symbols + squares.keys.sorted { $0.name < $1.name }).substituting(
-          squares)
+      let written = try declarations.writingOut(body, over: symbols + squares.keys.sorted { $0.name < $1.name })
+      return Formula(parameters: symbols, body: try written.substituting(squares))
     } catch {
       throw self.error(right, error.description)
     }
-    try declareFormula(call.name, symbols, rewritten, at: place)
   }
 
   /// The law or distribution that an argument names: q or q(z).

@@ -3,7 +3,8 @@ import Symbolic
 extension GivenReader {
   /// Declares the laws of a paragraph, and their variables where nothing else declares them.
   mutating func declare(_ laws: [LawCollector.Found]) throws(NotationError) {
-    for law in laws {
+    // Beside a dimension of that name, densities are told apart by their arguments.
+    for law in laws where !scope.declarations.isDimension(law.name) {
       var of: [Symbol] = []
       var given: [Symbol] = []
       for argument in law.of {
@@ -20,6 +21,7 @@ extension GivenReader {
 
   /// The variable that an argument of a density names: a symbol, or a family of which members are named.
   mutating func variable(_ tokens: ArraySlice<Token>) throws(NotationError) -> Symbol {
+    if let symbol = scope.oneHotEntry(tokens)?.variable { return symbol }
     if let name = NameReader.name(tokens) ?? NameReader.squared(tokens) {
       if let symbol = scope.declarations.symbol(named: name) {
         guard case .matrix = symbol.sort,
@@ -58,12 +60,13 @@ extension GivenReader {
       let law = scope.declarations.symbol(named: call.name), scope.declarations.laws[law] != nil
     else { return false }
     let tokens = try withoutPoint(right, between(call.of)) ?? right
+    let categories = try CategoryValues(call, scope)
+    if !categories.isEmpty || isFormula(call, tokens) {
+      return try readDensityFormula(call, law, categories, left, tokens)
+    }
     if scope.isDistribution(tokens) {
       let place = TokenGroups.range(left) ?? 0..<0
-      var of: [Term] = []
-      for argument in call.of { of.append(try scope.value(argument)) }
-      var given: [Term] = []
-      for argument in call.given { given.append(try scope.value(argument)) }
+      let (of, given) = try scope.places(call)
       let distribution = try scope.distribution(tokens, space: of.first?.shape)
       let space = of.count == 1 ? of[0].shape : distribution.shape
       guard of.count == 1, space == distribution.shape else {

@@ -60,6 +60,11 @@ extension GivenReader {
     _ member: FamilyMember, _ left: ArraySlice<Token>, _ right: ArraySlice<Token>
   ) throws(NotationError) -> Bool {
     guard let set = try SetReader.read(right, &scope) else { return false }
+    if case .indices(let dimension) = set, !member.isSquared {
+      let ranges = member.indices.compactMap { name in indices.first { $0.name == name }?.range }
+      try scope.declareCategories(member.name, upTo: dimension, over: ranges, at: TokenGroups.range(left) ?? 0..<0)
+      return true
+    }
     guard case .values(let shape, let declared) = set else {
       throw scope.error(right, "the members of a family are values of a shape")
     }

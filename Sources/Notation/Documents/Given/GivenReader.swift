@@ -32,6 +32,11 @@ struct GivenReader {
   /// Names that are said to be random.
   private var random = RandomNames()
 
+  /// The formulas of the paragraph that are still to be read.
+  var waiting: [GivenFormula] = []
+  /// The names in sums whose distribution the paragraph states.
+  var sumNames: Set<String> = []
+
   /// The indices that run in the formula that is read, with their ranges.
   var indices: [(name: String, range: IndexRange)] = []
 
@@ -44,7 +49,7 @@ struct GivenReader {
     let quantified = QuantifiedFormula.all(formulas)
     properties = try PropertyCollector.properties(quantified.map(\.formula), source: scope.source)
     moments = StatedMoments()
-    let laws = LawCollector(quantified, scope).laws
+    let laws = LawCollector(quantified, scope, names: scopeOfNames(quantified)).laws
     if laws.isEmpty, !random.names.isEmpty {
       // Values under expectations of what is random are read once its distribution is known.
       try read(quantified.filter { $0.placesNames || $0.statesMoment })
@@ -58,24 +63,44 @@ struct GivenReader {
     try read(quantified.filter { !$0.placesNames })
   }
 
+  /// The declarations with the names that the paragraph places in sets, as far as these can be read.
+  private func scopeOfNames(_ quantified: [QuantifiedFormula]) -> DeclarationScope {
+    var trial = self
+    do {
+      try trial.read(quantified.filter(\.placesNames))
+      return trial.scope
+    } catch {
+      return scope
+    }
+  }
+
   private mutating func read(_ quantified: [QuantifiedFormula]) throws(NotationError) {
     let formulas = quantified.map(\.formula)
+    sumNames = GivenReader.namesOfSums(formulas)
+    var late: [QuantifiedFormula] = []
     var number = 0
     while number < formulas.count {
       try declare(quantified[number].indices)
       if let used = try readRandomVector(formulas[number...]) {
         number += used
+        continue
+      }
+      waiting = late.map(\.formula) + formulas[(number + 1)...]
+      if speaksOfLater(formulas[number]) {
+        late.append(quantified[number])
       } else {
         for statement in formulas[number].statements { try read(statement) }
-        number += 1
       }
+      number += 1
     }
+    try readLate(late)
+    waiting = []
     try moments.distribute(&scope, random: random)
     moments = StatedMoments()
   }
 
   /// Declares the indices that run in a formula, which are free elsewhere.
-  private mutating func declare(_ quantifiers: [IndexQuantifier]) throws(NotationError) {
+  mutating func declare(_ quantifiers: [IndexQuantifier]) throws(NotationError) {
     indices = []
     for index in quantifiers {
       let upper = try scope.dimension(index.upper)
@@ -89,6 +114,7 @@ struct GivenReader {
   /// Takes up one statement.
   mutating func read(_ statement: GivenStatement) throws(NotationError) {
     if statement.rights.isEmpty { return try mention(statement.lefts[0]) }
+    if try readListOfDraws(statement) { return }
     // Where a name is defined and placed in a set at once, the set comes first.
     let rights =
       statement.rights.filter { $0.sign == .element } + statement.rights.filter { $0.sign != .element }

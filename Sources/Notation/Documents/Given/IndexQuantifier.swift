@@ -33,9 +33,20 @@ struct IndexQuantifier {
         tokens[place].isSymbol(",") || tokens[place].isSymbol(";") || isJoint(tokens[place])
           || tokens[place].isCommand("forall")
       else { continue }
-      if let indices = all(tokens[(place + 1)...]) { return (place, indices) }
+      if let indices = all(tokens[(place + 1)...]) {
+        // z, k ∈ {1, …, K} places both names in the set.
+        let isList = tokens[place].isSymbol(",") && isNames(tokens[..<place]) && tokens.contains { $0.isCommand("in") }
+        return isList ? nil : (place, indices)
+      }
     }
     return nil
+  }
+
+  /// Whether the tokens are names between commas and nothing else.
+  private static func isNames(_ tokens: ArraySlice<Token>) -> Bool {
+    TokenGroups.split(tokens, at: ",").allSatisfy { part in
+      NameReader.name(part).map { !$0.contains("_") } ?? false
+    }
   }
 
   private static func isJoint(_ token: Token) -> Bool {

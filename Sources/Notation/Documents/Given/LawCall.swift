@@ -10,6 +10,18 @@ struct LawCall {
   let of: [ArraySlice<Token>]
   /// What is given.
   let given: [ArraySlice<Token>]
+  /// The values that are named beside variables, as k in `p(z = k)`.
+  let values: [Value]
+  /// Whether something stands behind a bar.
+  let isConditional: Bool
+
+  /// A variable with its value.
+  struct Value {
+    /// The variable, or the entry of a 1-of-K variable that the value is of.
+    let variable: ArraySlice<Token>
+    /// What is said of it.
+    let value: ArraySlice<Token>
+  }
 
   /// Whether something is given or several variables are distributed, as no density of a distribution has it.
   var isJointOrConditional: Bool { of.count > 1 || !given.isEmpty }
@@ -23,8 +35,11 @@ struct LawCall {
     name = call.name
     nameTokens = call.nameTokens
     let sides = LawCall.sides(call.content)
-    of = LawCall.members(sides[0])
-    given = sides.dropFirst().flatMap(LawCall.members)
+    let written = (LawCall.members(sides[0]), sides.dropFirst().flatMap(LawCall.members))
+    of = written.0.map(LawCall.variable)
+    given = written.1.map(LawCall.variable)
+    values = (written.0 + written.1).compactMap(LawCall.value)
+    isConditional = TokenGroups.split(call.content, at: "|").count > 1
     guard !of.isEmpty, arguments.allSatisfy({ !$0.isEmpty }) else { return nil }
   }
 
@@ -36,7 +51,17 @@ struct LawCall {
     nameTokens = left
     of = LawCall.members(sides[0])
     given = sides.dropFirst().flatMap(LawCall.members)
+    values = []
+    isConditional = true
     guard !of.isEmpty, arguments.allSatisfy({ !$0.isEmpty }) else { return nil }
+  }
+
+  /// What stands before the sign of `z = k`; all of an argument without one.
+  private static func variable(_ tokens: ArraySlice<Token>) -> ArraySlice<Token> { value(tokens)?.variable ?? tokens }
+
+  private static func value(_ tokens: ArraySlice<Token>) -> Value? {
+    let sides = TokenGroups.split(tokens, at: "=")
+    return sides.count == 2 ? Value(variable: sides[0], value: sides[1]) : nil
   }
 
   /// The parts between bars and semicolons.

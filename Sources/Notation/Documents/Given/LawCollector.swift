@@ -14,14 +14,17 @@ struct LawCollector {
 
   private(set) var laws: [Found] = []
   private let scope: DeclarationScope
+  /// The declarations with the names that the paragraph itself places in sets.
+  private let names: DeclarationScope
 
   private static let words = [
     "densit", "distribution", "law", "probabilit", "mass", "posterior", "prior", "pdf", "pmf",
   ]
 
   /// The laws of the formulas.
-  init(_ formulas: [QuantifiedFormula], _ scope: DeclarationScope) {
+  init(_ formulas: [QuantifiedFormula], _ scope: DeclarationScope, names: DeclarationScope) {
     self.scope = scope
+    self.names = names
     var mentioned: [LawCall] = []
     for formula in formulas.map(\.formula) {
       let speaksOfLaws = LawCollector.speaksOfLaws(formula)
@@ -32,7 +35,10 @@ struct LawCollector {
               add(call)
             } else if let call = LawCall(left), [.equal, .distributed].contains(right.sign) {
               let factors = factors(right.tokens)
-              if call.isJointOrConditional, isLawLike(call), scope.isDistribution(right.tokens) || !factors.isEmpty {
+              let isLaw =
+                call.isJointOrConditional && (scope.isDistribution(right.tokens) || !factors.isEmpty)
+                || saysCategories(call)
+              if isLaw, isLawLike(call) {
                 add(call)
                 factors.forEach { add($0) }
               } else {
@@ -57,6 +63,25 @@ struct LawCollector {
     return scope.declarations.laws[symbol] != nil
   }
 
+  /// Whether the density of a variable at one of its values is stated, or one given a variable of counted values.
+  private func saysCategories(_ call: LawCall) -> Bool {
+    if !call.values.isEmpty { return true }
+    return call.isConditional
+      && call.given.contains { argument in
+        guard let symbol = variable(argument) else { return false }
+        return symbol.domain == .oneHot || names.declarations.indexBounds[symbol] != nil
+      }
+  }
+
+  /// The declared variable that an argument names, or names a member of.
+  private func variable(_ tokens: ArraySlice<Token>) -> Symbol? {
+    if let name = NameReader.name(tokens), let symbol = names.declarations.symbol(named: name) { return symbol }
+    guard let mark = tokens.firstIndex(where: { $0.isSymbol("_") }), let name = NameReader.name(tokens[..<mark]) else {
+      return nil
+    }
+    return names.declarations.symbol(named: name)
+  }
+
   private static func speaksOfLaws(_ formula: GivenFormula) -> Bool {
     var text = formula.after
     for token in formula.tokens {
@@ -70,6 +95,8 @@ struct LawCollector {
   private func factors(_ tokens: ArraySlice<Token>) -> [LawCall] {
     var found: [LawCall] = []
     var place = tokens.startIndex
+    // A sum or a logarithm of densities is a function of its own.
+    guard !LawCollector.isNoProduct(tokens) else { return [] }
     while place < tokens.endIndex {
       if let name = NameReader.prefix(tokens[place...]), name.end < tokens.endIndex, tokens[name.end].isSymbol("("),
         let group = TokenGroups.group(tokens, at: name.end)
@@ -86,6 +113,15 @@ struct LawCollector {
       }
     }
     return found
+  }
+
+  private static func isNoProduct(_ tokens: ArraySlice<Token>) -> Bool {
+    var depth = 0
+    return tokens.contains { token in
+      depth += TokenGroups.change(token)
+      guard depth == 0 else { return false }
+      return token.isSymbol("+") || token.isSymbol("-") || token.isCommand("log") || token.isCommand("ln")
+    }
   }
 
   private mutating func add(_ call: LawCall) {

@@ -11,12 +11,17 @@ struct Goal: Sendable, Hashable {
   let right: Term
   /// What the terms are made of; more than the claim declares where values at two points are compared.
   let declarations: Declarations
+  /// What must have a value where the sides are compared, such as the equations at their solution.
+  let conditions: [Term]
 
-  init(_ left: Term, _ relation: Relation, _ right: Term, _ declarations: Declarations) {
+  init(
+    _ left: Term, _ relation: Relation, _ right: Term, _ declarations: Declarations, where conditions: [Term] = []
+  ) {
     self.left = left
     self.relation = relation
     self.right = right
     self.declarations = declarations
+    self.conditions = conditions
   }
 }
 

@@ -3,19 +3,26 @@ import Symbolic
 /// Computes both sides of comparisons that stand for a step.
 struct GoalCheck {
   let seed: UInt64
+  /// What is found of some comparisons already, such as equations at their solution.
+  var known: [Goal: ChainUnit.Computed] = [:]
 
   /// What is found of all of them: of the first that fails, else of the one of which least is known.
   func computed(_ goals: [Goal], needsValues: Bool) -> ChainUnit.Computed {
     var result: ChainUnit.Computed?
     for goal in goals {
-      var evaluation = ChainEvaluation(
-        lines: [goal.left, goal.right], declarations: goal.declarations, seed: seed)
-      let found = evaluation.findings(0, goal.relation, 1)
-      let computed = ChainUnit.Computed(exact: found.exact, floating: found.floating, first: nil)
-      if result == nil, needsValues, computed.isPass, !evaluation.hasValues(0) {
-        let reason = "the values tried are all zero, and zero is proportional to anything"
-        return ChainUnit.Computed(
-          exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil, voidsProof: reason)
+      let computed: ChainUnit.Computed
+      if let found = known[goal] {
+        computed = found
+      } else {
+        var evaluation = ChainEvaluation(
+          lines: [goal.left, goal.right], where: goal.conditions, declarations: goal.declarations, seed: seed)
+        let found = evaluation.findings(0, goal.relation, 1)
+        computed = ChainUnit.Computed(exact: found.exact, floating: found.floating, first: nil)
+        if result == nil, needsValues, computed.isPass, !evaluation.hasValues(0) {
+          let reason = "the values tried are all zero, and zero is proportional to anything"
+          return ChainUnit.Computed(
+            exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil, voidsProof: reason)
+        }
       }
       let isFirst = result == nil
       let isWeaker = result.map { Outcome.worst([$0.outcome, computed.outcome]) != $0.outcome } ?? true

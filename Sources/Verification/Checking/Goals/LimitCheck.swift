@@ -47,7 +47,8 @@ struct LimitCheck: Sendable, Hashable {
     var reason = "the limit has no value"
     for number in 0..<max(LimitCheck.instances, plan.assignments.count) {
       let sizes = plan.assignments[number % plan.assignments.count]
-      let instance = FloatingInstance.random(sizes: sizes, seed: seed, number: number)
+      var instance = FloatingInstance.random(sizes: sizes, seed: seed, number: number)
+      instance.hasWideRange = true
       switch verdict(body, instance) {
       case .agrees(let bound):
         count += 1

@@ -22,7 +22,7 @@ struct ClaimPremises {
     }
     for group in groups {
       resolve(
-        group.premise.equations, group.premise.unknowns, group.chains, source: source(group.premise), isWrong: false)
+        group.premise.equations, group.premise.unknowns, group.chains, source: source(group.premise))
     }
   }
 
@@ -40,12 +40,16 @@ struct ClaimPremises {
   }
 
   private mutating func resolve(
-    _ equations: [Premise.Equation], _ unknowns: [Symbol], _ chains: [Int], source: Int?, isWrong: Bool
+    _ equations: [Premise.Equation], _ unknowns: [Symbol], _ chains: [Int], source: Int?,
+    afterWrongRow former: PremiseResolution.State? = nil
   ) {
     func settle(_ state: PremiseResolution.State, _ chains: some Sequence<Int>) {
-      for chain in chains {
-        resolutions[chain] = PremiseResolution(state: state, source: source, isFromWrongRow: isWrong)
+      var resolution = PremiseResolution(state: state, source: source, isFromWrongRow: former != nil)
+      // What holds at the solution of the equations before the wrong row holds, whatever the wrong row says.
+      if case .open(let reason) = state, let former {
+        resolution = PremiseResolution(state: former, source: source, isFromWrongRow: true, caveat: reason)
       }
+      for chain in chains { resolutions[chain] = resolution }
     }
     let all = withEarlierPremises(equations, unknowns, before: chains.first ?? 0)
     guard !all.unknowns.isEmpty,
@@ -63,9 +67,10 @@ struct ClaimPremises {
     ).combinations
     var isRefuted = true
     for candidate in candidates {
-      switch solver.outcome(of: candidate) {
+      let trial = solver.trial(candidate)
+      switch trial.outcome {
       case .proved, .exact, .agrees, .condition:
-        settle(solver.solved(candidate), chains)
+        settle(solver.solved(trial), chains)
         return
       case .undecided, .fault: isRefuted = false
       case .refuted: break
@@ -81,13 +86,14 @@ struct ClaimPremises {
     } else {
       state = solver.numericState(near: candidates)
     }
+    if case .open = state { return settle(state, chains) }
     // The first row that does not hold at the solution is wrong; those after it are judged by what it says.
     for (position, chain) in chains.enumerated() {
       settle(state, [chain])
       guard let equation = wrongEquation(chain), position + 1 < chains.count else { continue }
       resolve(
         [equation], unknowns, Array(chains[(position + 1)...]), source: claim.chains[chain].first.range.lowerBound,
-        isWrong: true)
+        afterWrongRow: state)
       return
     }
   }

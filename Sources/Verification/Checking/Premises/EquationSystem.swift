@@ -35,10 +35,11 @@ struct EquationSystem: Sendable, Hashable {
   /// The residuals where the unknowns have these values, each to be compared with zero.
   func goals(at values: [UnknownValue]) throws(TermError) -> [Goal] {
     var goals: [Goal] = []
-    for residual in residuals {
-      let value = try residual.taking(values)
+    var terms: [Term] = []
+    for residual in residuals { terms.append(try residual.taking(values)) }
+    for value in terms {
       let zero = value.shape.isScalar ? Term(0) : try Term(.zero(value.shape))
-      goals.append(Goal(value, .equal, zero, declarations))
+      goals.append(Goal(value, .equal, zero, declarations, where: terms))
     }
     return goals
   }

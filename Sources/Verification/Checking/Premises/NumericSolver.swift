@@ -5,27 +5,32 @@ import Symbolic
 struct NumericSolver {
   var function: ResidualFunction
 
-  /// Whether the solution near these numbers is the only one: no direction leaves all residuals as they are.
+  /// Whether the solution near these numbers is the only one: no direction leaves all residuals as they are. Nil where
+  /// differences are not sharp enough to tell.
   mutating func isDetermined(at numbers: [Double]) -> Bool? {
     guard let slopes = function.slopes(numbers) else { return nil }
-    return NumericSolver.areIndependent(slopes)
+    let least = NumericSolver.leastShare(slopes)
+    return least > 1e-10 ? true : least < 1e-18 ? false : nil
   }
 
   /// Whether no row is a combination of the others, well beyond rounding.
-  static func areIndependent(_ rows: [[Double]]) -> Bool {
+  static func areIndependent(_ rows: [[Double]]) -> Bool { leastShare(rows) > 1e-10 }
+
+  /// The least share of a row, squared, that is no combination of rows before it.
+  private static func leastShare(_ rows: [[Double]]) -> Double {
     var rest = rows
+    var least = 1.0
     for index in rest.indices {
       let size = rows[index].reduce(0) { $0 + $1 * $1 }.squareRoot()
-      guard size > 1e-9 else { return false }
+      guard size > 1e-9 else { return 0 }
       rest[index] = rest[index].map { $0 / size }
     }
     // Gram–Schmidt, the longest remaining row first.
     var remaining = Array(rest.indices)
     while !remaining.isEmpty {
       let lengths = remaining.map { rest[$0].reduce(0) { $0 + $1 * $1 } }
-      guard let best = lengths.indices.max(by: { lengths[$0] < lengths[$1] }), lengths[best] > 1e-10 else {
-        return false
-      }
+      guard let best = lengths.indices.max(by: { lengths[$0] < lengths[$1] }), lengths[best] > 1e-30 else { return 0 }
+      least = min(least, lengths[best])
       let pivot = rest[remaining[best]].map { $0 / lengths[best].squareRoot() }
       remaining.remove(at: best)
       for index in remaining {
@@ -33,7 +38,7 @@ struct NumericSolver {
         rest[index] = zip(rest[index], pivot).map { $0 - share * $1 }
       }
     }
-    return true
+    return least
   }
 
   /// The solutions that are found from these starts, each once.

@@ -4,8 +4,8 @@ import Symbolic
 /// At which values of the unknowns the rows that follow from equations are judged.
 struct PremiseResolution: Sendable {
   enum State: Sendable {
-    /// The values solve the equations, as these comparisons say.
-    case solved([UnknownValue], goals: [Goal])
+    /// The values solve the equations, as these comparisons say, of which that is found.
+    case solved([UnknownValue], goals: [Goal], computed: [ChainUnit.Computed])
     /// Solved in floating point, a solution at each of several instances.
     case numeric([SolvedPoint])
     /// No solution is known, or more than one.
@@ -17,6 +17,14 @@ struct PremiseResolution: Sendable {
   let source: Int?
   /// Whether those equations are a row that does not follow itself.
   let isFromWrongRow: Bool
+  /// Why a row that does not hold at the values is not known to be wrong, where that is so.
+  var caveat: String?
+
+  /// What computation finds of the equations at the values, by their comparisons.
+  var known: [Goal: ChainUnit.Computed] {
+    guard case .solved(_, let goals, let computed) = state else { return [:] }
+    return Dictionary(zip(goals, computed), uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// A solution at one instance.

@@ -13,20 +13,30 @@ struct PremiseSolver {
   /// The instances at which is asked whether the unknowns are determined, and at which is solved.
   private static let instances = 3
   private static let startsEach = 12
+  /// So many numbers are told apart by differences.
+  private static let fewNumbers = 9
 
-  /// Whether the values solve the equations: what computation finds.
-  func outcome(of values: [UnknownValue]) -> Outcome {
-    guard let goals = try? system.goals(at: values), !goals.isEmpty else { return .undecided }
-    return GoalCheck(seed: seed).computed(goals, needsValues: false).outcome
+  /// What computation finds of the equations at values of the unknowns.
+  struct Trial {
+    let values: [UnknownValue]
+    let goals: [Goal]
+    let computed: [ChainUnit.Computed]
+
+    /// Whether the values solve the equations.
+    var outcome: Outcome { goals.isEmpty ? .undecided : Outcome.worst(computed.map(\.outcome)) }
+  }
+
+  /// Tries values of the unknowns.
+  func trial(_ values: [UnknownValue]) -> Trial {
+    let goals = (try? system.goals(at: values)) ?? []
+    let check = GoalCheck(seed: seed)
+    return Trial(values: values, goals: goals, computed: goals.map { check.computed([$0], needsValues: false) })
   }
 
   /// The solved state for values that solve the equations.
-  func solved(_ values: [UnknownValue]) -> PremiseResolution.State {
-    guard let goals = try? system.goals(at: values) else {
-      return .open(reason: "the equations are too large at their solution")
-    }
-    switch isDetermined(at: values) {
-    case true?: return .solved(values, goals: goals)
+  func solved(_ trial: Trial) -> PremiseResolution.State {
+    switch isDetermined(at: trial.values) {
+    case true?: return .solved(trial.values, goals: trial.goals, computed: trial.computed)
     case false?: return .open(reason: "the equations do not determine \(names)")
     case nil: return .open(reason: "it is not known whether the equations determine \(names)")
     }
@@ -35,16 +45,17 @@ struct PremiseSolver {
   private var names: String { system.unknowns.map(\.name).joined(separator: ", ") }
 
   /// A near miss of one of the values that solves the equations.
-  func corrected(_ values: [UnknownValue]) -> [UnknownValue]? {
+  func corrected(_ values: [UnknownValue]) -> Trial? {
     for (index, value) in values.enumerated() {
-      var found: [UnknownValue]?
+      var found: Trial?
       _ = DiagnosisSearch.diagnose(
         wrong: value.body, declarations: system.declarations,
         isRight: { body in
           var changed = values
           changed[index] = UnknownValue(symbol: value.symbol, parameters: value.parameters, body: body)
-          guard outcome(of: changed).isPass else { return false }
-          found = changed
+          let trial = trial(changed)
+          guard trial.outcome.isPass else { return false }
+          found = trial
           return true
         }, value: { _ in nil }, target: [],
         limits: DiagnosisSearch.Limits(evaluations: 0, verifications: 60))
@@ -57,20 +68,36 @@ struct PremiseSolver {
   /// computed.
   private func isDetermined(at values: [UnknownValue]) -> Bool? {
     var count = 0
+    var dependent: [String: Int]?
+    let goals = (try? system.goals(at: values)) ?? []
     for (number, sizes) in sizes.enumerated() where count < PremiseSolver.instances {
+      // What is independent at one point is so at nearly all of these sizes; a point may be too close to others.
+      if let dependent, dependent != sizes { return false }
       guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number),
-        let numbers = numbers(of: values, function)
+        hasValues(goals, function.instance), let numbers = numbers(of: values, function)
       else { continue }
       var solver = NumericSolver(function: function)
       guard let isDetermined = solver.isDetermined(at: numbers) else { continue }
-      if !isDetermined { return false }
-      count += 1
+      // Among many numbers differences do not tell what depends from what is close to it.
+      if !isDetermined, function.count > PremiseSolver.fewNumbers { continue }
+      dependent = isDetermined ? nil : sizes
+      if isDetermined { count += 1 }
     }
+    if dependent != nil { return false }
     return count > 0 ? true : nil
   }
 
+  /// Whether the equations have values at their solution: where an inverse does not exist, there is none.
+  private func hasValues(_ goals: [Goal], _ instance: Instance<Ball>) -> Bool {
+    var evaluator = TermValues(declarations: system.declarations, instance: instance)
+    return goals.allSatisfy { goal in
+      goal.left.freeSymbols.contains { system.declarations.indexBounds[$0] != nil }
+        || (try? evaluator.value(goal.left)) != nil
+    }
+  }
+
   private var sizes: [[String: Int]] {
-    let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true)
+    let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true, isWide: true)
     // Larger sizes first: what is determined there may be so by chance of a scalar at size one.
     let ordered = plan.assignments.dropFirst() + plan.assignments.prefix(1)
     return ordered.flatMap { [$0, $0] }

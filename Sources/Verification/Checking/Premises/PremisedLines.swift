@@ -21,7 +21,7 @@ struct PremisedLines {
     }
     var unknowns = Set(premise.unknowns)
     var values: [UnknownValue] = []
-    if case .solved(let found, let equations) = resolution.state {
+    if case .solved(let found, let equations, _) = resolution.state {
       values = found
       goals = equations
       unknowns.formUnion(found.map(\.symbol))
@@ -45,7 +45,8 @@ struct PremisedLines {
     guard followsPremise[index], !goals.isEmpty else { return form }
     switch form {
     case .lines:
-      let row = Goal(terms[index], steps[index].relation, terms[index + 1], declarations)
+      let row = Goal(
+        terms[index], steps[index].relation, terms[index + 1], declarations, where: goals.flatMap(\.conditions))
       return .goals([row] + goals, needsValues: false)
     case .goals(let rows, let needsValues): return .goals(rows + goals, needsValues: needsValues)
     case .order, .limit, .condition, .open: return form

@@ -118,7 +118,7 @@ struct ResidualFunction {
   private static func rows(of residual: Term, _ declarations: Declarations, _ sizes: [String: Int]) -> [Term]? {
     var rows = [residual]
     for index in declarations.symbols where residual.freeSymbols.contains(index) {
-      guard let bound = declarations.indexBounds[index] else { continue }
+      guard let bound = declarations.indexBounds[index], declarations.families[index] == nil else { continue }
       guard let upper = bound.value(sizes), (1...memberLimit).contains(upper) else { return nil }
       var next: [Term] = []
       for row in rows {
