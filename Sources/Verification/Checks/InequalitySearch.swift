@@ -24,7 +24,7 @@ struct InequalitySearch {
   private let left: Int
   private let right: Int
   private var budget: Int
-  private var work = 3_000_000
+  private var work = 600_000
 
   /// The tightest gap, and a violation with the two values, where one is found.
   private(set) var tightest: Gap?

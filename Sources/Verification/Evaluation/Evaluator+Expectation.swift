@@ -18,7 +18,7 @@ extension Evaluator {
   private mutating func expectation(
     _ variable: Int, _ degree: Int?, distribution: Int, body: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
-    if let (part, node) = lawPart(distribution) { return try lawExpectation(variable, part, node, body: body) }
+    if let (law, node) = lawPart(distribution) { return try lawExpectation(variable, law, node, body: body) }
     if case .independent(let index) = graph.nodes[distribution].operation {
       var joint = try draws(variable, index, distribution)
       if degree ?? 0 > 1 { _ = try joint.factors() }

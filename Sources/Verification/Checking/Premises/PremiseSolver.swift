@@ -14,7 +14,8 @@ struct PremiseSolver {
   private static let instances = 3
   private static let startsEach = 12
   /// The instances without the stated values at which a solution is sought.
-  private static let missingInstances = 6
+  private static let missingInstances = 3
+  private static let missingStarts = 4
   /// So many numbers are told apart by differences.
   private static let fewNumbers = 9
 
@@ -96,8 +97,10 @@ struct PremiseSolver {
       else { continue }
       var solver = NumericSolver(function: function)
       guard exists else {
+        // Few numbers show as well as many that there is a solution, and it is the absence that takes long to see.
+        guard function.count <= PremiseSolver.fewNumbers else { continue }
         missing += 1
-        if !solver.solutions(from: starts(function, number)).isEmpty { return .missed }
+        if !solver.solutions(from: starts(function, number, PremiseSolver.missingStarts)).isEmpty { return .missed }
         continue
       }
       guard hasValues(goals, function.instance), let numbers = numbers(of: values, function),
@@ -127,8 +130,10 @@ struct PremiseSolver {
   }
 
   /// Numbers from which solutions are sought at the instance of that number.
-  private func starts(_ function: ResidualFunction, _ number: Int) -> [[Double]] {
-    (0..<PremiseSolver.startsEach).compactMap { start in
+  private func starts(
+    _ function: ResidualFunction, _ number: Int, _ count: Int = PremiseSolver.startsEach
+  ) -> [[Double]] {
+    (0..<count).compactMap { start in
       let matrices = function.slots.compactMap { slot -> Matrix<Double>? in
         let name = "start \(number) \(start) \(slot.symbol.name)"
         var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))

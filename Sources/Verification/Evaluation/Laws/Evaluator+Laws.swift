@@ -2,10 +2,10 @@ import NumericCore
 import Symbolic
 
 extension Evaluator {
-  /// The part of a law that a node is, with the node that holds the values given; nil for any other distribution.
-  func lawPart(_ node: Int) -> (part: LawPart, node: Int)? {
+  /// The number of the part of a law that a node is, with the node that holds the values given; nil for any other distribution.
+  func lawPart(_ node: Int) -> (number: Int, node: Int)? {
     switch graph.nodes[node].operation {
-    case .law(let index): (graph.lawParts[index], node)
+    case .law(let number): (number, node)
     case .definition: graph.arguments(node).first.flatMap { lawPart($0) }
     default: nil
     }
@@ -14,56 +14,61 @@ extension Evaluator {
   /// The density of a part of a law at the points that follow it.
   @inline(never)
   mutating func lawDensity(_ node: Int) throws(EvaluationError) -> Scalar {
-    guard let (part, law) = lawPart(child(node, 0)) else {
+    guard let (number, law) = lawPart(child(node, 0)) else {
       throw .outside(reason: "the density of several values under a distribution over one")
     }
-    let points = Array(graph.arguments(node).dropFirst())
-    guard points.count == part.of.count else {
+    let part = try tables.part(graph.lawParts[number], number: number, instance)
+    let points = graph.arguments(node).dropFirst()
+    guard points.count == part.count else {
       throw .outside(reason: "an arbitrary density of several variables at one value")
     }
-    var places: [Int] = []
-    for (variable, point) in zip(part.of, points) { places.append(try place(of: point, variable)) }
-    return try tables.density(part, of: places, given: try givenPlaces(part, law), instance)
+    return part.densities[try places(of: points, part.variables.prefix(part.count)) + givenPlaces(part, law)]
   }
 
-  private mutating func givenPlaces(_ part: LawPart, _ node: Int) throws(EvaluationError) -> [Int] {
-    let points = Array(graph.arguments(node))
-    guard points.count == part.given.count else { throw .outside(reason: "a law with other values given") }
+  private mutating func givenPlaces(_ part: LawTables<Scalar>.Part, _ node: Int) throws(EvaluationError) -> [Int] {
+    let points = graph.arguments(node)
+    let variables = part.variables.dropFirst(part.count)
+    guard points.count == variables.count else { throw .outside(reason: "a law with other values given") }
+    return try places(of: points, variables)
+  }
+
+  /// The numbers of the points of the variables' supports that nodes are.
+  private mutating func places(
+    of points: ArraySlice<Int>, _ variables: ArraySlice<LawTables<Scalar>.Variable>
+  ) throws(EvaluationError) -> [Int] {
     var places: [Int] = []
-    for (variable, point) in zip(part.given, points) { places.append(try place(of: point, variable)) }
+    for (variable, point) in zip(variables, points) { places.append(try place(of: point, variable)) }
     return places
   }
 
-  /// The number of the point of the variable's support that a node is.
-  private mutating func place(of node: Int, _ variable: Symbol) throws(EvaluationError) -> Int {
-    let support = try tables.support(of: variable, instance)
-    guard graph.declarations.families[variable] != nil else {
-      return try support.place(of: .init(try evaluate(node)))
-    }
+  private mutating func place(
+    of node: Int, _ variable: LawTables<Scalar>.Variable
+  ) throws(EvaluationError) -> Int {
+    guard variable.isFamily else { return try variable.support.place(of: .init(try evaluate(node))) }
     guard case .symbol(let family) = graph.nodes[node].operation else {
       throw .outside(reason: "a family of values that is none of the law's variables")
     }
-    let shapes = try MemberShapes(of: variable, graph.declarations, instance.sizes)
+    let shapes = try MemberShapes(of: variable.symbol, graph.declarations, instance.sizes)
     var members: [[Int]: Matrix<Scalar>] = [:]
     for place in shapes.places {
       members[place] = try memberValue(family, at: place, rows: shapes.rows, columns: shapes.columns)
     }
-    return try support.place(of: .init(members))
+    return try variable.support.place(of: .init(members))
   }
 
   /// E_{x ~ p}[f] = Σ p(x) μ(x) f(x) for a law p of one variable.
   @inline(never)
   mutating func lawExpectation(
-    _ variable: Int, _ part: LawPart, _ node: Int, body: Int
+    _ variable: Int, _ number: Int, _ node: Int, body: Int
   ) throws(EvaluationError) -> Matrix<Scalar> {
-    guard part.of.count == 1, let law = part.of.first else {
+    let part = try tables.part(graph.lawParts[number], number: number, instance)
+    guard part.count == 1, let support = part.variables.first?.support else {
       throw .outside(reason: "an expectation over several variables at once")
     }
     let given = try givenPlaces(part, node)
-    let support = try tables.support(of: law, instance)
     var weights: [Scalar] = []
     for place in support.points.indices {
-      weights.append(try tables.density(part, of: [place], given: given, instance) * support.measure[place])
+      weights.append(part.densities[[place] + given] * support.measure[place])
     }
     return try sum(of: body, over: variable, support, weights)
   }

@@ -12,6 +12,21 @@ struct LawTables<Scalar: EvaluationScalar>: Sendable {
   private(set) var supports: [Symbol: TableSupport<Scalar>] = [:]
   private(set) var tables: [Symbol: Table] = [:]
   private var marginals: [Key: Table] = [:]
+  private var parts: [Int: Part] = [:]
+
+  /// A part of a law: the densities of so many variables with others given, which come behind them.
+  struct Part: Sendable {
+    let count: Int
+    let variables: [Variable]
+    let densities: Table
+  }
+
+  /// A variable of a law with its support.
+  struct Variable: Sendable {
+    let symbol: Symbol
+    let isFamily: Bool
+    let support: TableSupport<Scalar>
+  }
 
   private struct Key: Hashable {
     let law: Symbol
@@ -33,13 +48,30 @@ struct LawTables<Scalar: EvaluationScalar>: Sendable {
 
   init(declarations: Declarations) { self.declarations = declarations }
 
-  /// The density of some variables at these places of their supports, others being given.
-  mutating func density(
-    _ part: LawPart, of places: [Int], given: [Int], _ instance: Instance<Scalar>
-  ) throws(EvaluationError) -> Scalar {
-    let joint = try marginal(part.law, part.of + part.given, instance)[places + given]
-    if part.given.isEmpty { return joint }
-    return joint * (try marginal(part.law, part.given, instance)[given].inverted())
+  /// The part of a law that has this number.
+  mutating func part(
+    _ part: LawPart, number: Int, _ instance: Instance<Scalar>
+  ) throws(EvaluationError) -> Part {
+    if let known = parts[number] { return known }
+    let variables = part.of + part.given
+    var table = try marginal(part.law, variables, instance)
+    if !part.given.isEmpty {
+      let given = try marginal(part.law, part.given, instance)
+      // The values given run fastest, as they are the last variables.
+      var inverses: [Scalar] = []
+      for density in given.densities { inverses.append(try density.inverted()) }
+      table = Table(
+        counts: table.counts,
+        densities: table.densities.enumerated().map { $0.element * inverses[$0.offset % inverses.count] })
+    }
+    var known: [Variable] = []
+    for symbol in variables {
+      let support = try support(of: symbol, instance)
+      known.append(Variable(symbol: symbol, isFamily: declarations.families[symbol] != nil, support: support))
+    }
+    let found = Part(count: part.of.count, variables: known, densities: table)
+    parts[number] = found
+    return found
   }
 
   /// The support of a variable.

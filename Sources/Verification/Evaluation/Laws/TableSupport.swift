@@ -4,14 +4,26 @@ import Symbolic
 /// The finitely many values that a variable of a law takes at an instance, each with its share of the base measure.
 struct TableSupport<Scalar: EvaluationScalar>: Sendable {
   /// A value of the variable; of a family, one for each place, and otherwise a single one at the place `[]`.
-  struct Point: Sendable {
+  struct Point: Equatable, Sendable {
     let members: [[Int]: Matrix<Scalar>]
 
-    init(_ members: [[Int]: Matrix<Scalar>]) { self.members = members }
-    init(_ value: Matrix<Scalar>) { members = [[]: value] }
-
     /// The value, where the variable is no family.
-    var value: Matrix<Scalar>? { members[[]] }
+    let value: Matrix<Scalar>?
+
+    init(_ members: [[Int]: Matrix<Scalar>]) {
+      self.members = members
+      value = members[[]]
+    }
+
+    init(_ value: Matrix<Scalar>) {
+      members = [[]: value]
+      self.value = value
+    }
+
+    static func == (left: Point, right: Point) -> Bool {
+      if let value = left.value, let other = right.value { return value == other }
+      return left.members == right.members
+    }
   }
 
   let points: [Point]
@@ -22,7 +34,7 @@ struct TableSupport<Scalar: EvaluationScalar>: Sendable {
   ///
   /// - Throws: `EvaluationError.outside` for any other value: nothing is known of a density there.
   func place(of point: Point) throws(EvaluationError) -> Int {
-    if let place = points.firstIndex(where: { $0.members == point.members }) { return place }
+    if let place = points.firstIndex(of: point) { return place }
     // With rounding, A⁻¹Ax is x up to the bound of both.
     let close = points.indices.filter { points[$0].mayEqual(point) }
     guard close.count == 1 else {
