@@ -38,6 +38,9 @@ public struct Claim: Sendable {
     self.chains = chains
     self.origin = origin
   }
+
+  /// What is in force for a chain, with the indices of its own.
+  public func declarations(for chain: Chain) -> Declarations { declarations.running(chain.indices) }
 }
 
 /// A first expression and the steps from it: a = b = c.
@@ -48,12 +51,15 @@ public struct Chain: Sendable {
   public let steps: [Step]
   /// The equations of rows before that this chain is a consequence of; none where it is claimed for itself.
   public let premise: Premise?
+  /// The indices of entries that it uses and nothing declares, with their greatest values: i and j in (A B)_ij.
+  public let indices: [Symbol: Dimension]
 
   /// A chain of these parts.
-  public init(first: Line, steps: [Step], premise: Premise? = nil) {
+  public init(first: Line, steps: [Step], premise: Premise? = nil, indices: [Symbol: Dimension] = [:]) {
     self.first = first
     self.steps = steps
     self.premise = premise
+    self.indices = indices
   }
 
   /// All expressions in order.

@@ -15,10 +15,17 @@ extension Elaborator {
     let centred = { (syntax: Syntax) throws(NotationError) -> Syntax in
       Syntax(.sum([syntax, Syntax(.negation(try mean(syntax)), syntax.range)]), syntax.range, isBracketed: true)
     }
-    let second = b ?? a
+    // A covariance is between the entries of vectors, however these are written; a row is taken for its column.
+    let column = { (syntax: Syntax) throws(NotationError) -> Syntax in
+      let shape = try self.shape(of: syntax, over)
+      let isRow = shape.rows == .one && shape.columns != .one
+      return isRow ? Syntax(.transpose(syntax), syntax.range, isBracketed: true) : syntax
+    }
+    let first = try column(a)
+    let second = try b.map(column) ?? first
     // The sum over both means is outside of the scope of what is bound inside them.
-    let shape = try shape(of: a, over)
-    let left = try centred(a)
+    let shape = try shape(of: first, over)
+    let left = try centred(first)
     let right = try centred(second)
     let product: Syntax.Kind =
       shape.isScalar ? .product([left, right]) : .product([left, Syntax(.transpose(right), right.range)])

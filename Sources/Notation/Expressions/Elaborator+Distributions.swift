@@ -135,6 +135,15 @@ extension Elaborator {
         let value = try randomized(value, among: declarations.symbols)
         let symbols = random(in: value) { _ in true }
         if symbols.isEmpty, let reference = law(in: value) { return try expectation(reference, value, range) }
+        if symbols.isEmpty, let before = averages.variables(of: value),
+          before.allSatisfy({ bound[$0.variable.name] == nil })
+        {
+          var result = value
+          for (variable, distribution) in before.reversed() {
+            result = try make(.expectation(variable), [distribution, result], range)
+          }
+          return result
+        }
         guard !symbols.isEmpty else {
           throw error(
             range, "nothing under this expectation is random",

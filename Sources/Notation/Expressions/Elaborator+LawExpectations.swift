@@ -170,6 +170,7 @@ extension Elaborator {
   /// H(p).
   @inline(never)
   func entropy(_ a: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
+    if let value = try imageEntropy(a, range) { return value }
     if let reference = try lawReference(a), try distribution(reference, a.range) == nil {
       let own = try logarithm(density(reference, a.range), range)
       return try make(.negation, [expectation(reference.explicit, own, range)], range)

@@ -171,7 +171,7 @@ extension Elaborator {
     switch syntax.kind {
     case .name(let name):
       if let variable = view.variable(named: name) {
-        return LawSlot(variable: variable, indices: nil, value: Term(variable))
+        return LawSlot(variable: variable, indices: nil, value: Term(bound[name] ?? variable))
       }
       // θ̂ stands at the place of θ.
       guard let bare = Elaborator.undecorated(name), let variable = view.variable(named: bare) else { return nil }

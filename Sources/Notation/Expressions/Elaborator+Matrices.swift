@@ -116,14 +116,14 @@ extension Elaborator {
   /// ∫ f dx; over a family all members together, over a categorical variable the sum.
   @inline(never)
   func integral(_ name: String, _ body: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
-    guard let symbol = bound[name] ?? declarations.symbol(named: name) else {
-      throw error(range, "\(name) is not declared")
-    }
+    guard let integrated = integrated(name) else { throw error(range, "\(name) is not declared") }
+    if let image = integrated.image { return try integral(over: image, name, body, range) }
+    let symbol = integrated.variable
     if declarations.functions.contains(symbol), bound[name] == nil, declarations.families[symbol] == nil {
       throw error(range, "\(name) is a function, and an integral is over a variable")
     }
     let isFamily = declarations.families[symbol] != nil
-    let value = isFamily ? try term(body) : try binding(symbol).term(body)
+    let value = isFamily ? try term(body) : try binding(symbol, as: name).term(body)
     do {
       return try writingOut(value, over: symbol).integrated(over: symbol, declarations)
     } catch {

@@ -9,6 +9,8 @@ struct Elaborator {
   var bound: [String: Symbol]
   /// Whether a power of a vector is taken entry by entry, as under diag.
   var isEntrywise = false
+  /// The distributions over which the lines before take averages of each variable.
+  var averages = Averages()
 
   func make(_ head: Head, _ arguments: [Term], _ range: Range<Int>) throws(NotationError) -> Term {
     do throws(TermError) {
@@ -83,34 +85,16 @@ struct Elaborator {
     switch syntax.kind {
     case .bars(let a):
       let inner = try term(a)
-      return try make(inner.shape.isScalar ? .absoluteValue : .determinant, [inner], range)
-    case .entry(let base, let indices):
-      if case .name(let name) = base.kind, bound[name] == nil, let function = declarations.symbol(named: name),
-        declarations.functions.contains(function)
-      {
-        return try apply(function, indices, range)
-      }
-      let matrix = try term(base)
-      guard matrix.sort != .scalar else { throw error(range, "a scalar has no entries") }
-      // A_{12} is the entry of row 1 and column 2 of a matrix of known size; of another it is the name of a block.
-      if matrix.shape.columns != .one, indices.count == 1, case .number(let number) = indices[0].kind,
-        matrix.shape.rows.literal != nil, matrix.shape.columns.literal != nil, number.isInteger,
-        (11...99).contains(number.numerator), number.numerator % 10 > 0
-      {
-        let (row, column) = number.numerator.quotientAndRemainder(dividingBy: 10)
-        return try make(.entry, [matrix, Term(row), Term(column)], range)
-      }
-      if matrix.shape.columns != .one, indices.count == 1, case .name(let name) = base.kind {
-        throw error(
-          range, "\(source.text(range)) is not declared, and an entry of \(matrix.shape.phrase) has two indices",
-          hint: nearest(to: "\(name)_\(source.text(indices[0].range))"))
-      }
-      return try make(.entry, [matrix] + terms(indices), range)
+      if inner.shape.isScalar { return try make(.absoluteValue, [inner], range) }
+      let determinant = try make(.determinant, [inner], range)
+      return isVolume(inner) ? try make(.absoluteValue, [determinant], range) : determinant
+    case .entry(let base, let indices): return try entry(base, indices, range)
     case .dots(let first, let last): return try dots(first, last, range)
     case .vector(let index, let lower, let upper, let body): return try vector(index, lower, upper, body, range)
     case .integral(let variable, let body): return try integral(variable, body, range)
     case .density(let distribution, let point):
       let at = try term(point)
+      if let value = try imageDensity(distribution, at, range) { return value }
       return try make(.density, [self.distribution(distribution, space: at.shape), at], range)
     case .divergence(let a, let b): return try divergence(a, b, range)
     case .entropy(let a): return try entropy(a, range)
@@ -123,6 +107,10 @@ struct Elaborator {
       throw error(range, "a list is no value", hint: "write a column as \\begin{pmatrix} a \\\\ b \\end{pmatrix}")
     case .matrix(let rows): return try matrix(rows, range)
     case .ellipsis: throw error(range, "dots do not fit here")
+    case .everyIndex: throw error(range, "this mark stands for all values of an index, and no index fits here")
+    case .scopedLogarithm(let argument, let behind): return try logarithm(argument, behind: behind, range)
+    case .integralThrough(let value, let variable, let body):
+      return try integral(through: value, variable, body, range)
     case .cases(let rows): return try cases(rows, range)
     case .comparison: throw error(range, "a comparison is no value")
     case .indicator(let comparison, let a, let b): return try indicator(comparison, a, b, range)
@@ -148,13 +136,6 @@ struct Elaborator {
     case .number, .constant, .name, .identity, .filled, .sum, .product, .quotient, .power, .negation, .transpose,
       .superscriptT, .function, .hadamardProduct, .innerProduct, .range, .expectation, .gaussian, .moments:
       throw error(range, "this does not fit here")
-    }
-  }
-
-  private func nearest(to name: String) -> String? {
-    NearestName.nearest(to: name, among: declarations.names.filter { $0.contains("_") }).map {
-      let term = Term(Symbol($0, Shape.scalar))
-      return "did you mean \(style == .latex ? Spelling.latex(term) : Spelling.plain(term))?"
     }
   }
 
@@ -205,7 +186,14 @@ struct Elaborator {
       }
       return try make(.norm, [value], range)
     }
-    guard function == .diagonal else { return try make(function.head, [term(argument)], range) }
+    guard function == .diagonal else {
+      let value = try term(argument)
+      // abs(|A|) where |A| is an absolute value by itself.
+      if function == .absoluteValue, case .bars = argument.kind, value.arguments.first?.head == .determinant {
+        return value.head == .absoluteValue ? value : try make(.absoluteValue, [value], range)
+      }
+      return try make(function.head, [value], range)
+    }
     var inner = self
     inner.isEntrywise = true
     return try make(.diagonalMatrix, [inner.term(argument)], range)

@@ -6,6 +6,8 @@ package struct ExpressionReader {
   private let declarations: Declarations
   private let style: Style
   private let bound: [Symbol]
+  /// What the lines before take averages over.
+  var averages = Averages()
 
   /// A reader for expressions of that text; bound symbols stand before declared ones of the same name.
   package init(source: Source, declarations: Declarations, style: Style, bound: [Symbol] = []) {
@@ -59,7 +61,10 @@ package struct ExpressionReader {
     let syntax = try reader.readAll()
     var symbols: [String: Symbol] = [:]
     for symbol in bound { symbols[symbol.name] = symbol }
-    return (syntax, Elaborator(source: source, declarations: declarations, style: style, bound: symbols))
+    return (
+      syntax,
+      Elaborator(source: source, declarations: declarations, style: style, bound: symbols, averages: averages)
+    )
   }
 
   /// Reads the tokens with every name taken as known.

@@ -2,7 +2,7 @@ extension Syntax {
   /// Whether the name occurs.
   func mentions(_ name: String) -> Bool {
     switch kind {
-    case .number, .constant, .identity, .filled, .ellipsis: false
+    case .number, .constant, .identity, .filled, .ellipsis, .everyIndex: false
     case .name(let other): other == name
     case .sum(let parts), .product(let parts), .tuple(let parts): parts.mention(name)
     case .negation(let a), .transpose(let a), .superscriptT(let a), .pseudoinverse(let a), .function(_, let a),
@@ -22,6 +22,9 @@ extension Syntax {
       lower.mentions(name) || upper.mentions(name) || index != name && body.mentions(name)
     case .range(let limits, let body): limits.parts.mention(name) || limits.index != name && body.mentions(name)
     case .integral(let variable, let body): variable != name && body.mentions(name)
+    case .integralThrough(let value, let variable, let body):
+      variable != name && (value.mentions(name) || body.mentions(name))
+    case .scopedLogarithm(let a, let behind): a.mentions(name) || behind.mention(name)
     case .expectation(_, let body): body.mentions(name)
     case .conditionalExpectation(_, let body, let given): body.mentions(name) || given.mention(name)
     case .covariance(_, let a, let b, let given):

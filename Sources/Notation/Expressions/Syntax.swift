@@ -38,6 +38,10 @@ struct Syntax {
     case matrix([[Syntax]])
     /// Dots in place of entries of a matrix.
     case ellipsis
+    /// The mark • in place of an index, for all of its values: A_{i•} is row i, A_{•j} column j.
+    case everyIndex
+    /// log a with factors behind it that could stand under it as well.
+    case scopedLogarithm(Syntax, behind: [Syntax])
     /// Values under conditions; the last may have none.
     case cases([Case])
     /// a = b, i < j and their like inside brackets.
@@ -49,6 +53,8 @@ struct Syntax {
     case integral(variable: String, Syntax)
     /// ∫ f dz_t and ∫ f dz_{1:T}: an integral over members of a family.
     case integralOver(Syntax, Syntax)
+    /// ∫ f d(Ax): an integral over the values of an expression, with the variable x in it.
+    case integralThrough(Syntax, variable: String, Syntax)
     case expectation(Subscript, Syntax)
     /// E[f | y] with what is given.
     case conditionalExpectation(Subscript, Syntax, given: [LawArgument])

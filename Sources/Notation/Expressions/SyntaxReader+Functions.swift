@@ -51,21 +51,26 @@ extension SyntaxReader {
       guard startsFactor() else { throw error(next.range, "the function needs an argument") }
       argument = function == .determinant || function == .frobeniusNorm ? try factor() : try product()
       if function == .determinant { try checkScope(ofDeterminant: argument) }
-      if function == .logarithm { try checkScope(of: argument) }
+      if function == .logarithm, let scoped = try scoped(argument, from: start) { return scoped }
     }
     return Syntax(
       .function(function, argument), start..<max(start, argument.range.upperBound), isOpen: argument.isOpen)
   }
 
   /// The scope of a logarithm without brackets is the product that follows: \log 2\pi, \log a_k p(x). Behind a density
-  /// or a fraction, which are complete, another factor may as well stand outside.
-  private func checkScope(of argument: Syntax) throws(NotationError) {
-    guard !isLenient, case .product(let factors) = argument.kind, factors[0].isApplied else { return }
-    for factor in factors.dropFirst() where !factor.belongs(with: factors[0]) {
-      throw error(
-        factor.range, "this factor can stand under the logarithm or behind it",
-        hint: "put brackets around the argument of the logarithm")
-    }
+  /// or a fraction, which are complete, another factor may as well stand outside; nil where there is none.
+  private func scoped(_ argument: Syntax, from start: Int) throws(NotationError) -> Syntax? {
+    guard !isLenient, case .product(let factors) = argument.kind, factors[0].isApplied,
+      let cut = factors.indices.dropFirst().first(where: { !factors[$0].belongs(with: factors[0]) })
+    else { return nil }
+    let behind = Array(factors[cut...])
+    // What can be one stands at either place with the same value; its meaning tells whether it is.
+    guard behind.allSatisfy(\.isTotal) else { throw .ambiguousScope(source, factors[cut].range) }
+    let inside = Array(factors[..<cut])
+    let range = factors[0].range.lowerBound..<max(factors[0].range.upperBound, factors[cut - 1].range.upperBound)
+    let own = inside.count == 1 ? inside[0] : Syntax(.product(inside), range)
+    return Syntax(
+      .scopedLogarithm(own, behind: behind), start..<max(start, argument.range.upperBound), isOpen: argument.isOpen)
   }
 
   /// The scope of a determinant without brackets is one factor: \det A \det B. A name behind it may as well belong to it.

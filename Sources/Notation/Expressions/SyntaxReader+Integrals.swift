@@ -6,6 +6,8 @@ extension SyntaxReader {
     let name: String
     /// The members of a family, as in dz_n.
     let variable: Syntax?
+    /// The value that the variable runs through, as in d(Ax).
+    var value: Syntax?
     /// The number of tokens.
     let length: Int
   }
@@ -48,15 +50,53 @@ extension SyntaxReader {
     }
     let range = start..<max(start, inner.range.upperBound)
     for variable in variables {
-      inner = Syntax(
-        variable.variable.map { .integralOver($0, inner) } ?? .integral(variable: variable.name, inner), range,
-        isOpen: inner.isOpen && body.isEmpty)
+      let kind: Syntax.Kind =
+        if let value = variable.value {
+          .integralThrough(value, variable: variable.name, inner)
+        } else {
+          variable.variable.map { .integralOver($0, inner) } ?? .integral(variable: variable.name, inner)
+        }
+      inner = Syntax(kind, range, isOpen: inner.isOpen && body.isEmpty)
     }
     return inner
   }
 
-  private func isIntegrable(_ name: String) -> Bool {
-    isLenient || declarations.symbol(named: name).map { !$0.sort.isDistribution } ?? false
+  private func isIntegrable(_ name: String) -> Bool { isLenient || isIntegrated(name) }
+
+  /// Whether the name is that of a value, or the small letter of a random vector.
+  private func isIntegrated(_ name: String) -> Bool {
+    let found = declarations.symbol(named: name).map(\.name) ?? declarations.randomName(inOtherCaseOf: name)
+    return found.flatMap(declarations.symbol(named:)).map { !$0.sort.isDistribution } ?? false
+  }
+
+  /// d(Ax), with the variable x: what is random in it, or else its only vector or only number.
+  private func differential(of open: Int, from place: Int) throws(NotationError) -> Differential? {
+    guard let group = TokenGroups.group(tokens[...], at: open) else { return nil }
+    var names: [String] = []
+    var index = group.content.lowerBound
+    while index < group.content.upperBound {
+      let found = NameReader.prefix(tokens[index..<group.content.upperBound])
+      if let name = found?.name, !names.contains(name), isIntegrable(name) { names.append(name) }
+      index = max(index + 1, found?.end ?? 0)
+    }
+    let length = group.end - place
+    if isLenient { return names.first.map { Differential(name: $0, variable: nil, length: length) } }
+    let shape = { (name: String) in self.declarations.symbol(named: name)?.shape }
+    let random = names.filter { name in
+      guard let symbol = declarations.symbol(named: name) else { return true }
+      return declarations.distributions[symbol] != nil || declarations.laws.values.contains { $0.contains(symbol) }
+    }
+    let vectors = names.filter { shape($0).map { $0.columns == .one && !$0.isScalar } ?? false }
+    let numbers = names.filter { shape($0)?.isScalar ?? false }
+    let choice = [random, vectors, numbers].first { !$0.isEmpty } ?? []
+    guard let name = choice.first, choice.count == 1 else {
+      throw error(
+        tokens[open].range.lowerBound..<tokens[group.end - 1].range.upperBound,
+        "what this integral runs over is not clear", hint: #"write \mathrm{d}x with the growth |A| before the integral"#
+      )
+    }
+    return Differential(
+      name: name, variable: nil, value: try sub(Array(tokens[group.content]), binding: [name]), length: length)
   }
 
   /// Integrals run over the whole space: the limits may say so, and nothing else.
@@ -130,6 +170,9 @@ extension SyntaxReader {
       }
     default: return nil
     }
+    if kind(index) == .symbol("("), tokens[place].kind != .letter("d") {
+      return try differential(of: index, from: place)
+    }
     let first = index
     var isBold = false
     while case .command(let name) = kind(index),
@@ -155,9 +198,8 @@ extension SyntaxReader {
     }
     if isBold, kind(index) == .symbol("}") { index += 1 }
     if isLenient { return Differential(name: name, variable: nil, length: index - place) }
-    if let symbol = declarations.symbol(named: name) {
-      return symbol.sort.isDistribution ? nil : Differential(name: name, variable: nil, length: index - place)
-    }
+    if isIntegrated(name) { return Differential(name: name, variable: nil, length: index - place) }
+    if declarations.symbol(named: name) != nil { return nil }
     guard let family = declarations.symbol(named: base), declarations.families[family] != nil,
       let variable = try lawList(Array(tokens[first..<index])).first?.value
     else { return nil }

@@ -69,6 +69,7 @@ extension SyntaxReader {
   @inline(never)
   mutating func name(base: String, from start: Int, advance: Int) throws(NotationError) -> Syntax {
     position += advance
+    if next.isSymbol("'"), let derivative = try derivedName(base, from: start) { return derivative }
     var pieces: [[Token]] = []
     var label = ""
     var levels = 0
@@ -160,9 +161,10 @@ extension SyntaxReader {
     for part in split(content, at: [","]) {
       let lead =
         result.isEmpty ? [] : [Token(kind: .symbol(","), range: part.first?.range ?? 0..<0, hasSpaceBefore: false)]
-      let hasOperator = part.contains {
-        $0.isSymbol("+") || $0.isSymbol("-") || $0.isSymbol("=") || $0.isSymbol("(") || $0.isSymbol("/")
-          || $0.isSymbol(":")
+      // A colon between values is a range; one at an end stands for all values of an index.
+      let hasOperator = part.enumerated().contains { place, token in
+        token.isSymbol("+") || token.isSymbol("-") || token.isSymbol("=") || token.isSymbol("(") || token.isSymbol("/")
+          || token.isSymbol(":") && place > 0 && place < part.count - 1
       }
       if hasOperator {
         result.append(lead + part)
@@ -190,6 +192,7 @@ extension SyntaxReader {
       case .text(let words): return words.filter { !$0.isWhitespace }
       case .symbol(let mark): return mark
       case .command("star"), .command("ast"): return "*"
+      case .command where isEveryIndex([token]): return "•"
       default: return plainName(token)
       }
     }.joined()
@@ -227,20 +230,14 @@ extension SyntaxReader {
     let name = canonicalName(base: base, subscripts: SyntaxReader.joined(pieces), label: label)
     if isLenient { return Syntax(.name(name), range) }
     if let other = random(named: name) { return Syntax(.name(other), range) }
+    if label.isEmpty, let matrix = matrix(ofEntries: base, pieces) { return try indexed(matrix, pieces, range) }
+    if label.isEmpty, let density = try density(base, pieces, range) { return density }
     throw undeclared(name, range)
   }
 
   /// The name in the other case where that is random: X for the variable x of a law, x for X ~ p, P for the
   /// distribution p.
-  private func random(named name: String) -> String? {
-    guard let first = name.first, name.count == 1 || name.dropFirst().first == "_" else { return nil }
-    let other = (first.isUppercase ? first.lowercased() : first.uppercased()) + name.dropFirst()
-    guard let symbol = declarations.symbol(named: other) else { return nil }
-    let isRandom =
-      symbol.sort.isDistribution || declarations.distributions[symbol] != nil
-      || declarations.laws.values.contains { $0.contains(symbol) }
-    return isRandom ? other : nil
-  }
+  private func random(named name: String) -> String? { declarations.randomName(inOtherCaseOf: name) }
 
   /// A declared name with the indices that are no part of it: members of a family, entries, the parameters of a law.
   private func indexed(_ name: String, _ pieces: [[Token]], _ range: Range<Int>) throws(NotationError) -> Syntax {
@@ -261,6 +258,11 @@ extension SyntaxReader {
         return Syntax(
           .dots(Syntax(.application(name, [first]), range), Syntax(.application(name, [last]), range)), range)
       }
+      if let mark = places.prefix(ranges.count).first(where: SyntaxReader.isEveryIndex) {
+        throw error(
+          mark[0].range, "all members of \(name) at once can mean their list or their sum",
+          hint: #"write the sum as \sum_j, and rows and columns of a matrix"#)
+      }
       var indices: [Syntax] = []
       for place in places.prefix(ranges.count) { indices.append(try sub(place)) }
       base = Syntax(.application(name, indices), range)
@@ -268,7 +270,7 @@ extension SyntaxReader {
       if places.isEmpty { return base }
     }
     var indices: [Syntax] = []
-    for place in places { indices.append(try sub(place)) }
+    for place in places { indices.append(try index(place)) }
     return Syntax(.entry(base, indices), range)
   }
 
@@ -318,11 +320,7 @@ extension SyntaxReader {
     }
     guard case .name(let name) = syntax.kind, !bound.contains(name) else { return syntax }
     if isLenient { return try leniently(applied: syntax, name) }
-    if next.isSymbol("'"), let symbol = declarations.symbol(named: name), declarations.functions.contains(symbol),
-      declarations.families[symbol] == nil
-    {
-      return try derived(name, from: syntax.range.lowerBound)
-    }
+    if next.isSymbol("'"), isDerivable(name) { return try derived(name, from: syntax.range.lowerBound) }
     guard opensArguments else { return syntax }
     if let density = try namedDensity(name, from: syntax.range.lowerBound) { return density }
     if let law = law(named: name) { return try lawDensity(law, [], from: syntax.range.lowerBound) }
@@ -351,19 +349,6 @@ extension SyntaxReader {
     next.isSymbol("(") || next.isSymbol("[") || next.isSymbol("{") && token(1) == .symbol("(")
   }
 
-  /// f′(a), f″(a)
-  private mutating func derived(_ name: String, from start: Int) throws(NotationError) -> Syntax {
-    var order = 0
-    while next.isSymbol("'") {
-      order += 1
-      position += 1
-    }
-    guard next.isSymbol("(") else { throw error(start..<end, "\(name) is a function and needs its arguments") }
-    var arguments: [Syntax] = []
-    for part in SyntaxReader.arguments(try bracketed().inside) { arguments.append(try sub(part)) }
-    return Syntax(.derivedApplication(name, order: order, arguments), start..<max(start, end))
-  }
-
   /// Where nothing is declared, a bracket behind a name holds its arguments, or a factor: both are read alike.
   private mutating func leniently(applied syntax: Syntax, _ name: String) throws(NotationError) -> Syntax {
     guard next.isSymbol("(") || next.isSymbol("["), next.side != .closing else { return syntax }
@@ -383,7 +368,7 @@ extension SyntaxReader {
   @inline(never)
   mutating func indexList(_ content: [Token]) throws(NotationError) -> [Syntax] {
     var indices: [Syntax] = []
-    for piece in SyntaxReader.pieces(content) { indices.append(try sub(SyntaxReader.index(piece))) }
+    for piece in SyntaxReader.pieces(content) { indices.append(try index(SyntaxReader.index(piece))) }
     return indices
   }
 }

@@ -16,6 +16,7 @@ struct Printer {
   /// The text of the term; `followed` says that something comes after it that the scope of a sum would swallow.
   func write(_ term: Term, followed: Bool = false) -> String {
     let arguments = term.arguments
+    if let text = rowOrColumn(term) { return text }
     switch term.head {
     case .number, .constant, .symbol, .dimension, .identity, .zero, .ones: return leaf(term.head)
     case .sum: return sum(arguments, followed)
@@ -38,6 +39,7 @@ struct Printer {
   /// How tightly the text of the term holds together, known without writing it.
   func strength(_ term: Term) -> Strength {
     switch term.head {
+    case .vector where term.asColumn != nil: return .script
     case .number(let value): return strength(value)
     case .dimension(let value): return strength(value)
     case .sum: return .sum
@@ -180,9 +182,26 @@ struct Printer {
   }
 
   private func entry(_ matrix: Term, _ indices: [Term]) -> String {
-    let list = indices.map { write($0) }
     // With a number, x_1 could be a name of its own.
     let isNumbered = isLatex && indices.contains { $0.number != nil }
+    return entry(matrix, indices.map { write($0) }, isNumbered: isNumbered)
+  }
+
+  /// A_{i•} and A_{•j}.
+  private func rowOrColumn(_ term: Term) -> String? {
+    let every = isLatex ? #"\bullet"# : ":"
+    switch term.head {
+    case .vector:
+      guard let (matrix, index) = term.asColumn else { return nil }
+      return entry(matrix, [every, write(index)], isNumbered: isLatex && index.number != nil)
+    case .transpose:
+      guard let (matrix, index) = term.asRow else { return nil }
+      return entry(matrix, [write(index), every], isNumbered: isLatex && index.number != nil)
+    default: return nil
+    }
+  }
+
+  private func entry(_ matrix: Term, _ list: [String], isNumbered: Bool) -> String {
     let isBare =
       !isNumbered && matrix.symbol.map { !$0.name.contains { isLatex && $0 == "_" || $0 == "^" || $0 == "'" } } ?? false
     let base = isBare ? write(matrix) : bracketed(write(matrix))

@@ -139,7 +139,10 @@ extension Normalizer {
         free.insert(function)
         isNonnegative = shape.isScalar && function.domain == .nonnegative
       }
-      if case .absoluteValue = head { isNonnegative = true }
+      if case .absoluteValue = head {
+        isNonnegative = true
+        isPositive = isPositive || isNonzero(arguments[0])
+      }
       if case .kroneckerProduct = head { isInvertible = arguments.allSatisfy { hasInvertibleLetters($0) } }
     }
     return AtomFacts(

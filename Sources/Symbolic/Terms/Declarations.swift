@@ -26,6 +26,8 @@ public struct Declarations: Sendable, Hashable {
   public private(set) var unknowns: Set<Symbol> = []
   /// The greatest value of a free index, such as n for i in {1, …, n}; the smallest is 1.
   public private(set) var indexBounds: [Symbol: Dimension] = [:]
+  /// The variables of laws that are said to be random with a density, so that volumes are spoken of.
+  public private(set) var continuous: Set<Symbol> = []
   /// The symbols that nothing can be said of, since they are random by what is made of them alone.
   public private(set) var withheld: Set<Symbol> = []
   private var byName: [String: Symbol] = [:]
@@ -115,6 +117,9 @@ public struct Declarations: Sendable, Hashable {
     laws[symbol] = variables
   }
 
+  /// States that the variable of a law is random with a density.
+  public mutating func declareContinuous(_ variable: Symbol) { continuous.insert(variable) }
+
   /// States a conditional or marginal density of a law.
   public mutating func add(_ component: LawComponent) throws(DeclarationError) {
     if components.contains(component) { return }
@@ -159,6 +164,19 @@ public struct Declarations: Sendable, Hashable {
   public mutating func bound(_ index: Symbol, by dimension: Dimension) throws(DeclarationError) {
     if let earlier = indexBounds[index], earlier != dimension { throw .definedTwice(name: index.name) }
     indexBounds[index] = dimension
+  }
+
+  /// The same with indices that run from 1 to these dimensions, whatever else is declared under their names.
+  public func running(_ indices: [Symbol: Dimension]) -> Declarations {
+    var copy = self
+    for (index, bound) in indices.sorted(by: { $0.key.name < $1.key.name }) {
+      if byName[index.name] == nil, !isDimension(index.name) {
+        copy.byName[index.name] = index
+        copy.symbols.append(index)
+      }
+      copy.indexBounds[index] = bound
+    }
+    return copy
   }
 
   /// The symbols that occur in the term once every definition is followed.

@@ -27,16 +27,16 @@ struct ChainUnit: Sendable {
     self.source = source
     let chain = claim.chains[number]
     self.chain = chain
-    declarations = claim.declarations
+    let declarations = claim.declarations(for: chain)
+    self.declarations = declarations
     self.resolution = resolution
     var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name))
     self.seed = source.next()
-    let lines = PremisedLines(chain, resolution, claim.declarations)
+    let lines = PremisedLines(chain, resolution, declarations)
     terms = lines.terms
     followsPremise = lines.followsPremise
     forms = chain.steps.indices.map { index in
-      let form = ChainUnit.form(
-        lines.terms[index], chain.steps[index], lines.terms[index + 1], claim.declarations)
+      let form = ChainUnit.form(lines.terms[index], chain.steps[index], lines.terms[index + 1], declarations)
       return lines.form(form, index)
     }
   }

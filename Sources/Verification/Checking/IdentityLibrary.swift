@@ -87,7 +87,8 @@ public struct IdentityLibrary: Sendable {
       chain.steps.prefix { ($0.relation == .equal || $0.relation == .definition) && !$0.isCondition }.compactMap {
         step in
         try? Identity(
-          name: claim.slug, left: chain.first.term, right: step.line.term, declarations: claim.declarations)
+          name: claim.slug, left: chain.first.term, right: step.line.term,
+          declarations: claim.declarations(for: chain))
       }
     }
   }

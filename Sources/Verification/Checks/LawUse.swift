@@ -47,8 +47,8 @@ struct LawUse {
       for variable in children.first.flatMap({ graph.part(at: $0) })?.of ?? [] where !LawUse.isCountable(variable) {
         measured.insert(variable)
       }
+      // A point where the density has a value is the variable itself, however it is written, such as A⁻¹Ax.
       readAll(children.prefix(1))
-      readValues(children.dropFirst())
     case .law, .application: readValues(children)
     case .supportIntegral(let number):
       if let role = graph.roles[number], !LawUse.isCountable(role) { measured.insert(role) }

@@ -65,6 +65,8 @@ enum SyntaxTree {
     case .tuple(let parts): return call("tuple", parts)
     case .matrix(let rows): return "[" + rows.map { $0.map(tree).joined(separator: ", ") }.joined(separator: "; ") + "]"
     case .ellipsis: return "…"
+    case .everyIndex: return "•"
+    case .scopedLogarithm(let a, let behind): return call("scoped logarithm", [a] + behind)
     case .cases(let rows):
       return call("cases", rows.map { row in Syntax(.tuple([row.value] + row.conditions), row.value.range) })
     case .comparison(let comparison, let a, let b): return call("\(comparison)", [a, b])
@@ -73,6 +75,7 @@ enum SyntaxTree {
     case .range(let limits, let body): return range(limits, body)
     case .integral(let variable, let a): return call("integral \(variable)", [a])
     case .integralOver(let variable, let a): return call("integral", [variable, a])
+    case .integralThrough(let value, let variable, let a): return call("integral \(variable) through", [value, a])
     case .expectation(let subscript_, let a): return "E\(over(subscript_))[\(tree(a))]"
     case .conditionalExpectation(let subscript_, let a, let given):
       return "E\(over(subscript_))[\(tree(a))\(self.given(given))]"

@@ -16,6 +16,21 @@ struct TokenChain {
   /// Whether it goes on with the chain of the display before.
   var continuesDisplay: Bool { first.isEmpty }
 
+  /// a = 0 = b as a = 0 and 0 = b.
+  var splitAtZero: [TokenChain] {
+    guard
+      let place = steps.dropLast().firstIndex(where: { SetReader.isZero($0.tokens[...]) }),
+      steps[...(place + 1)].allSatisfy({ $0.relation == .equal })
+    else { return [self] }
+    var asked = self
+    asked.steps = Array(steps[...place])
+    var rest = self
+    rest.first = steps[place].tokens
+    rest.steps = Array(steps[(place + 1)...])
+    rest.place = TokenGroups.range(rest.first[...]) ?? rest.place
+    return [asked] + rest.splitAtZero
+  }
+
   /// The tokens of the last expression.
   fileprivate var last: [Token] { steps.last?.tokens ?? first }
 

@@ -59,7 +59,7 @@ extension ChainReader {
       system.add(equation, for: unknowns, keeping: !mentioned.isEmpty)
       var steps = chain.steps
       steps[steps.count - 1] = steps[steps.count - 1].asked
-      return Chain(first: chain.first, steps: steps, premise: chain.premise)
+      return Chain(first: chain.first, steps: steps, premise: chain.premise, indices: chain.indices)
     }
     guard let premise = system.premise else { return chain }
     let follows =
@@ -68,7 +68,7 @@ extension ChainReader {
         && (tokens.isConsequence || beginsWithZero || !isFirstOfDisplay
           || symbol(tokens.first).map(system.unknowns.contains) ?? false))
     guard follows else { return chain }
-    return Chain(first: chain.first, steps: chain.steps, premise: premise)
+    return Chain(first: chain.first, steps: chain.steps, premise: premise, indices: chain.indices)
   }
 
   /// Whether the symbol can be what an equation is solved for.

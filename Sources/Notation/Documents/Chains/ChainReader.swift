@@ -20,21 +20,52 @@ struct ChainReader {
     let declarations = scope.declarations
     let mode = ChainAssembler.Mode { declarations.isDimension($0) || declarations.symbol(named: $0) != nil }
     let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
-    for (number, chain) in rows.enumerated() {
-      if try define(chain) { continue }
-      let density = try stateDensity(chain)
-      let isNew = density == nil ? try introduce(chain) : false
-      if !isNew { try declareUnknowns(chain) }
-      guard var read = try read(chain, after: chains.last) else { continue }
-      if isNew {
-        read = read.defining(0)
-      } else {
-        read = inSystem(read, chain, following: rows[(number + 1)...], isFirstOfDisplay: number == 0)
+    for (number, row) in rows.enumerated() {
+      let following = rows[(number + 1)...]
+      let parts = splitting(row, after: chains.last, following: following, isFirstOfDisplay: number == 0)
+      for (place, chain) in parts.enumerated() {
+        let rest = place + 1 < parts.count ? parts[(place + 1)...] + following : following
+        try take(chain, following: rest[...], isFirstOfDisplay: number == 0 && place == 0, into: &chains)
       }
-      if let density { read = read.defining(density + read.steps.count - chain.steps.count) }
-      if chain.continuesDisplay { chains.removeLast() }
-      chains.append(read)
     }
+  }
+
+  /// Adds one chain.
+  private mutating func take(
+    _ chain: TokenChain, following: ArraySlice<TokenChain>, isFirstOfDisplay: Bool, into chains: inout [Chain]
+  ) throws(NotationError) {
+    if try define(chain) { return }
+    let density = try stateDensity(chain)
+    let indices = try indices(of: chain, after: chains.last)
+    let isNew = density == nil && indices.isEmpty ? try introduce(chain) : false
+    if !isNew { try declareUnknowns(chain) }
+    let outer = scope
+    scope.run(indices)
+    defer { scope = outer }
+    guard var read = try read(chain, after: chains.last, indices) else { return }
+    if isNew {
+      read = read.defining(0)
+    } else {
+      read = inSystem(read, chain, following: following, isFirstOfDisplay: isFirstOfDisplay)
+      try checkEquations(read)
+    }
+    if let density { read = read.defining(density + read.steps.count - chain.steps.count) }
+    if chain.continuesDisplay { chains.removeLast() }
+    chains.append(read)
+  }
+
+  /// The parts of a = 0 = b where the first is asked, and the second what follows from it; the chain itself otherwise.
+  private func splitting(
+    _ chain: TokenChain, after before: Chain?, following: ArraySlice<TokenChain>, isFirstOfDisplay: Bool
+  ) -> [TokenChain] {
+    let parts = chain.splitAtZero
+    guard parts.count > 1, !chain.continuesDisplay else { return [chain] }
+    var trial = self
+    guard (try? trial.declareUnknowns(parts[0])) != nil, let read = try? trial.read(parts[0], after: before, [:]) else {
+      return [chain]
+    }
+    let first = trial.inSystem(read, parts[0], following: following, isFirstOfDisplay: isFirstOfDisplay)
+    return first.steps.last?.isCondition ?? false ? parts : [chain]
   }
 
   /// Takes up `S := …` where S is new: the chain declares it, and states nothing of it.
@@ -47,7 +78,9 @@ struct ChainReader {
     return true
   }
 
-  private mutating func read(_ chain: TokenChain, after before: Chain?) throws(NotationError) -> Chain? {
+  private mutating func read(
+    _ chain: TokenChain, after before: Chain?, _ indices: [Symbol: Dimension]
+  ) throws(NotationError) -> Chain? {
     let previous = before?.lines.last
     var parts = chain.steps.map(\.tokens)
     if !chain.continuesDisplay {
@@ -56,13 +89,16 @@ struct ChainReader {
       throw NotationError(scope.source, chain.place, "no expression stands before this relation")
     }
     var lines: [Line?] = []
+    var averages = Averages()
+    if chain.continuesDisplay { for line in before?.lines ?? [] { averages.note(line.term) } }
     var sort: Sort? = chain.continuesDisplay ? previous?.term.sort : nil
     for part in parts {
       guard !SetReader.isZero(part[...]) else {
         lines.append(nil)
         continue
       }
-      let line = try read(part[...], like: sort)
+      let line = try read(part[...], like: sort, after: averages)
+      averages.note(line.term)
       if let sort, sort != line.term.sort {
         throw NotationError(
           scope.source, line.range, "this line is \(line.term.sort.words), the line before is \(sort.words)")
@@ -85,12 +121,16 @@ struct ChainReader {
     }
     lastFirst = first
     if chain.continuesDisplay, let before {
-      return Chain(first: before.first, steps: before.steps + steps, premise: before.premise)
+      return Chain(
+        first: before.first, steps: before.steps + steps, premise: before.premise,
+        indices: before.indices.merging(indices) { first, _ in first })
     }
-    return Chain(first: filled[0], steps: steps)
+    return Chain(first: filled[0], steps: steps, indices: indices)
   }
 
-  private func read(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Line {
+  private func read(
+    _ tokens: ArraySlice<Token>, like sort: Sort?, after averages: Averages
+  ) throws(NotationError) -> Line {
     if let estimate = EstimateVariance(tokens, scope.declarations), let value = variances[estimate.symbol] {
       return Line(term: value, range: TokenGroups.range(tokens) ?? 0..<0)
     }
@@ -102,7 +142,7 @@ struct ChainReader {
       case nil: scope.isDistributionWithoutPoint(tokens)
       }
     let term =
-      isDistribution ? try scope.distribution(tokens) : try scope.line(tokens, like: sort)
+      isDistribution ? try scope.distribution(tokens) : try scope.line(tokens, like: sort, after: averages)
     return Line(term: term, range: TokenGroups.range(tokens) ?? 0..<0)
   }
 
@@ -128,6 +168,6 @@ extension Chain {
     if steps.indices.contains(number), steps[number].relation == .equal {
       steps[number] = Step(relation: .definition, line: steps[number].line, reason: steps[number].reason)
     }
-    return Chain(first: first, steps: steps, premise: premise)
+    return Chain(first: first, steps: steps, premise: premise, indices: indices)
   }
 }

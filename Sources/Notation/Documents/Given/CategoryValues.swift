@@ -150,7 +150,8 @@ extension GivenReader {
     } catch {
       throw scope.error(right, error.description)
     }
-    guard statement.sort.isDistribution || DensityRecognition(scope.declarations).isDensity(statement, of: variable) else {
+    guard statement.sort.isDistribution || DensityRecognition(scope.declarations).isDensity(statement, of: variable)
+    else {
       throw scope.error(
         right, "this is not known to be a density of \(Spelling.plain(variable)): it must sum to one",
         hint: "probabilities are the entries of a vector such as $\\pi \\in \\Delta^{K-1}$")

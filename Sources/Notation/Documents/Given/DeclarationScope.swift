@@ -47,6 +47,9 @@ struct DeclarationScope {
     }
   }
 
+  /// Lets indices run that nothing declares.
+  mutating func run(_ indices: [Symbol: Dimension]) { declarations = declarations.running(indices) }
+
   /// States what a symbol stands for.
   mutating func define(_ symbol: Symbol, as term: Term, at place: Range<Int>) throws(NotationError) {
     try change(symbol.name, at: place) { declarations throws(DeclarationError) in
@@ -103,6 +106,9 @@ struct DeclarationScope {
       try declarations.declareLaw(symbol, of: variables + given)
     }
   }
+
+  /// States that the variable of a law is random with a density.
+  mutating func declareContinuous(_ variable: Symbol) { declarations.declareContinuous(variable) }
 
   /// States a density of a law.
   mutating func add(

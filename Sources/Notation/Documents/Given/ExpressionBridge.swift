@@ -4,16 +4,24 @@ extension DeclarationScope {
   /// The value that the tokens spell.
   ///
   /// - Parameter expected: the shape that a bare 0 or I takes.
+  /// - Parameter averages: what the lines before take averages over.
   func value(
-    _ tokens: ArraySlice<Token>, expected: Shape? = nil, bound: [Symbol] = []
+    _ tokens: ArraySlice<Token>, expected: Shape? = nil, bound: [Symbol] = [], after averages: Averages = Averages()
   ) throws(NotationError) -> Term {
-    let reader = ExpressionReader(source: source, declarations: declarations, style: .latex, bound: bound)
+    var reader = ExpressionReader(source: source, declarations: declarations, style: .latex, bound: bound)
+    reader.averages = averages
     return try reader.read(tokens, expected: expected)
   }
 
   /// A line of a chain behind one of that sort.
-  func line(_ tokens: ArraySlice<Token>, like sort: Sort?) throws(NotationError) -> Term {
-    try ExpressionReader(source: source, declarations: declarations, style: .latex).readLine(tokens, like: sort)
+  ///
+  /// - Parameter averages: what the lines before take averages over.
+  func line(
+    _ tokens: ArraySlice<Token>, like sort: Sort?, after averages: Averages
+  ) throws(NotationError) -> Term {
+    var reader = ExpressionReader(source: source, declarations: declarations, style: .latex)
+    reader.averages = averages
+    return try reader.readLine(tokens, like: sort)
   }
 
   /// The distribution that the tokens spell.

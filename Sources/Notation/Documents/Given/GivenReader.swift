@@ -132,6 +132,7 @@ struct GivenReader {
     _ left: ArraySlice<Token>, _ sign: GivenStatement.Sign, _ right: ArraySlice<Token>, in statement: GivenStatement
   ) throws(NotationError) {
     if !left.isEmpty, !right.isEmpty {
+      if sign == .equal, restates(left, right) { return }
       for form in DeclarationForm.all where form.signs.contains(sign) {
         if try form.read(&self, left, sign, right) { return }
       }

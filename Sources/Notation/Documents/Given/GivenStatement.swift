@@ -112,7 +112,12 @@ extension GivenStatement {
       let token = tokens[place]
       depth = max(0, depth + TokenGroups.change(token))
       guard depth == 0 else { continue }
-      let isWord = if case .text(let text) = token.kind { text.contains(" ") } else { false }
+      let isWord =
+        if case .text(let text) = token.kind {
+          text.contains(" ") || PropertyWords.clauses(text).contains { !$0.properties.isEmpty }
+        } else {
+          false
+        }
       if token.isSymbol(",") || token.isSymbol(";") || token.kind == .rowEnd || token.kind == .end || isWord {
         parts.append(tokens[start..<place])
         start = place + 1

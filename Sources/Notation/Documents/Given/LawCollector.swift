@@ -57,6 +57,8 @@ struct LawCollector {
 
   /// Whether nothing else is declared under the name.
   private func isLawLike(_ call: LawCall) -> Bool {
+    // h(X | Y) is the entropy.
+    if SyntaxReader.isOperatorWord(call.name) || call.name == "h" { return false }
     guard let symbol = scope.declarations.symbol(named: call.name) else { return call.name.first?.isLetter ?? false }
     return scope.declarations.laws[symbol] != nil
   }

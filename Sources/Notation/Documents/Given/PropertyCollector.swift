@@ -14,6 +14,7 @@ struct PropertyCollector {
       if number == 0 { try collector.add(formulas, words: formulas[0].before, behind: nil) }
       try collector.add(formulas, words: formulas[number].after, behind: number)
       for statement in formulas[number].statements { collector.add(statement) }
+      try collector.addWords(inside: formulas[number])
     }
     return collector.properties
   }
@@ -43,6 +44,21 @@ struct PropertyCollector {
         for formula in formulas[first...number] { add(clause.properties, formula.lastNames) }
       } else if isLast, next < formulas.count {
         add(clause.properties, formulas[next].statements.first?.lefts.compactMap(NameReader.name) ?? [])
+      }
+    }
+  }
+
+  /// Takes up the words inside a formula, such as `\text{ invertible}`, which speak of the statement before them.
+  private mutating func addWords(inside formula: GivenFormula) throws(NotationError) {
+    for token in formula.tokens {
+      guard case .text(let words) = token.kind,
+        let statement = formula.statements.last(where: { ($0.range?.lowerBound ?? .max) < token.range.lowerBound })
+      else { continue }
+      for clause in PropertyWords.clauses(words) {
+        if let word = clause.unknown {
+          throw NotationError(source, token.range, "the property \"\(word)\" beside this formula cannot be declared")
+        }
+        add(clause.properties, statement.lefts.compactMap(NameReader.name))
       }
     }
   }

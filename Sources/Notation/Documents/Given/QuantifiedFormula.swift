@@ -10,9 +10,14 @@ struct QuantifiedFormula {
     formula.statements.allSatisfy { !$0.rights.isEmpty && $0.rights.allSatisfy { $0.sign == .element } }
   }
 
-  /// Whether it states a mean or a covariance of a name.
+  /// Whether it states a mean or a covariance of a name, and not how these are defined.
   var statesMoment: Bool {
-    formula.statements.allSatisfy { !$0.rights.isEmpty && $0.lefts.allSatisfy(StatedMoments.isMoment) }
+    formula.statements.allSatisfy { statement in
+      !statement.rights.isEmpty
+        && statement.lefts.allSatisfy { left in
+          StatedMoments.isMoment(left) && !statement.rights.contains { StatedMoments.defines(left, $0.tokens) }
+        }
+    }
   }
 
   /// The formulas of a paragraph, each with the quantifiers of its sentence: those behind it, or those that the

@@ -136,6 +136,24 @@ struct StatedMoments {
     return means.contains(word) || covariances.contains(word)
   }
 
+  /// Whether the value of a moment is an expectation of the name itself, as its definition is.
+  static func defines(_ moment: ArraySlice<Token>, _ value: ArraySlice<Token>) -> Bool {
+    guard let open = moment.firstIndex(where: { $0.isSymbol("(") || $0.isSymbol("[") }),
+      let group = TokenGroups.group(moment, at: open), !group.content.isEmpty
+    else { return false }
+    let name = TokenGroups.split(moment[group.content], at: ",")[0]
+    let isExpectation = value.indices.contains { place in
+      var cursor = TokenCursor(value[place...])
+      guard let word = cursor.fontedWord(), means.contains(word) || covariances.contains(word), let next = cursor.next
+      else { return false }
+      return next.isSymbol("(") || next.isSymbol("[") || next.isSymbol("_")
+    }
+    guard isExpectation, !name.isEmpty, value.count >= name.count else { return false }
+    return (value.startIndex...(value.endIndex - name.count)).contains {
+      TokenGroups.same(value[$0..<$0 + name.count], name)
+    }
+  }
+
   /// Declares the distributions that the noted moments make; what is not stated of a random name is free.
   func distribute(_ scope: inout DeclarationScope, random: RandomNames) throws(NotationError) {
     let second = try dependent(scope, random)
@@ -144,6 +162,15 @@ struct StatedMoments {
       all.append((name, Moments(tokens: tokens)))
     }
     for (name, moments) in all where name != second {
+      if let density = random.densities[name] {
+        guard moments.mean == nil, moments.covariance == nil else {
+          throw scope.error(
+            moments.tokens, "\(name) has a density and moments besides, which its density determines",
+            hint: "declare either the density or the moments")
+        }
+        try scope.declareDensity(density, of: moments.tokens)
+        continue
+      }
       let mean = try mean(of: name, moments, random, &scope)
       let covariance: Term
       if let stated = moments.covariance {

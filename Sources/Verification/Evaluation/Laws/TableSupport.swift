@@ -22,10 +22,28 @@ struct TableSupport<Scalar: EvaluationScalar>: Sendable {
   ///
   /// - Throws: `EvaluationError.outside` for any other value: nothing is known of a density there.
   func place(of point: Point) throws(EvaluationError) -> Int {
-    guard let place = points.firstIndex(where: { $0.members == point.members }) else {
+    if let place = points.firstIndex(where: { $0.members == point.members }) { return place }
+    // With rounding, A⁻¹Ax is x up to the bound of both.
+    let close = points.indices.filter { points[$0].mayEqual(point) }
+    guard close.count == 1 else {
       throw .outside(reason: "an arbitrary density at a value that is not the variable itself")
     }
-    return place
+    return close[0]
+  }
+}
+
+extension TableSupport.Point {
+  /// Whether nothing tells the values apart.
+  fileprivate func mayEqual(_ other: Self) -> Bool {
+    members.count == other.members.count
+      && members.allSatisfy { place, value in
+        guard let second = other.members[place], value.rows == second.rows, value.columns == second.columns else {
+          return false
+        }
+        return zip(value.elements, second.elements).allSatisfy {
+          !$0.isPerturbed && !$1.isPerturbed && $0.compared(to: $1) == .equal
+        }
+      }
   }
 }
 
