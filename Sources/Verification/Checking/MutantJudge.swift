@@ -52,7 +52,9 @@ struct MutantJudge {
   }
 
   /// Whether the kernel shows that the edit changes nothing: what is edited, or something around it, stays equal.
-  private func isSame(_ mutant: Mutant) -> Bool {
+  ///
+  /// - Parameter agrees: whether the line holds at values tried, so that these satisfy what a proof assumes.
+  private func isSame(_ mutant: Mutant, agrees: Bool = false) -> Bool {
     let line = unit.terms[mutant.line]
     let path = mutant.nearMiss.path
     for length in stride(from: path.count, through: 0, by: -1) {
@@ -62,7 +64,9 @@ struct MutantJudge {
       guard let original = line.subterm(at: place), let edited = mutant.nearMiss.result.subterm(at: place) else {
         continue
       }
-      if let theorem = kernel.equality(original, edited), theorem.assumptions.isEmpty { return true }
+      if let theorem = kernel.equality(original, edited), theorem.assumptions.isEmpty || agrees && length == 0 {
+        return true
+      }
     }
     return false
   }
@@ -122,6 +126,7 @@ struct MutantJudge {
     if computed.outcome != .refuted, let reason = otherTruth(mutant, form, computed) {
       return isSame(mutant) ? .equivalent : .alsoTrue(reason: reason)
     }
+    if case .limit = form, computed.outcome == .undecided, computed.reason == LimitCheck.withoutValue { return nil }
     if computed.outcome == .undecided, let optimizer, isLevel(optimizer) { return nil }
     let found = fate(computed, mutant)
     guard found == .survived, case .goals(let goals, _) = form else { return found }
@@ -173,7 +178,7 @@ struct MutantJudge {
     case .proved, .exact, .condition: return .equivalent
     case .agrees, .fault, .undecided: break
     }
-    if isSame(mutant) { return .equivalent }
+    if isSame(mutant, agrees: judgement.outcome == .agrees) { return .equivalent }
     if case .equal = evaluation.findings(mutant.line, .equal, line).exact { return .equivalent }
     if judgement.outcome == .agrees, !relation.isEquality {
       return boundFate(mutant, line, neighbour, relation, isAfter: isAfter)

@@ -6,6 +6,11 @@ extension NearMissCollector {
     let term = place.term
     switch term.head {
     case .summation(let index):
+      // A product of functions of many draws is no polynomial of which the mean is known.
+      if place.scope.contains(where: { $0.isFamily && term.freeSymbols.contains($0) }) {
+        limits(place, "sum", index)
+        return
+      }
       add(.range, at: place, "a product over \(Term(index)), not a sum") {
         try Term(.productOver(index), term.arguments)
       }

@@ -12,6 +12,8 @@ struct LimitCheck: Sendable, Hashable {
 
   private static let decades = 9
   private static let instances = 6
+  /// Said where floating point knows no value near the point.
+  static let withoutValue = "the function has no value near the point"
 
   /// The check of an equation of which one side is a limit; nil where none is.
   static func form(_ left: Term, _ right: Term, _ declarations: Declarations) -> LimitCheck? {
@@ -79,7 +81,7 @@ struct LimitCheck: Sendable, Hashable {
       var evaluator = TermValues(
         declarations: declarations,
         instance: instance.with([variable: Matrix(rows: 1, columns: 1, elements: [place])]))
-      guard let found = try? evaluator.value(body) else { return .open("the function has no value near the point") }
+      guard let found = try? evaluator.value(body) else { return .open(LimitCheck.withoutValue) }
       values.append(found[0, 0])
       targets.append((try? evaluator.value(value)).map { $0[0, 0] })
     }
