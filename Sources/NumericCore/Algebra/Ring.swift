@@ -17,9 +17,16 @@ public protocol Ring: Equatable, Sendable {
   static func * (left: Self, right: Self) -> Self
   /// The additive inverse.
   static prefix func - (operand: Self) -> Self
+  /// Adds the product of two elements to a sum, which may be done without elements in between.
+  static func addProduct(_ left: Self, _ right: Self, to sum: inout Self)
 }
 
 extension Ring {
+  /// Adds the product of two elements to a sum.
+  @inlinable public static func addProduct(_ left: Self, _ right: Self, to sum: inout Self) {
+    sum = sum + left * right
+  }
+
   /// Adds in place.
   @inlinable public static func += (left: inout Self, right: Self) { left = left + right }
 

@@ -18,15 +18,17 @@ extension Matrix {
   /// - Complexity: O(m·k·n).
   @inlinable public static func * (left: Matrix, right: Matrix) -> Matrix {
     precondition(left.columns == right.rows, "a product needs as many columns on the left as rows on the right")
-    let width = right.columns
-    var product = [Scalar](repeating: .zero, count: left.rows * width)
-    // Row by row of the right factor, so that the inner loop reads and writes consecutive elements.
-    for i in 0..<left.rows {
-      for k in 0..<left.columns {
-        let factor = left.storage[i * left.columns + k]
-        for j in 0..<width {
-          product[i * width + j] = product[i * width + j] + factor * right.storage[k * width + j]
+    let (depth, width) = (left.columns, right.columns)
+    var product: [Scalar] = []
+    product.reserveCapacity(left.rows * width)
+    for row in 0..<left.rows {
+      for column in 0..<width {
+        // Begun with a product and not with zero, as additions of exact numbers cost as much.
+        var sum = depth == 0 ? .zero : left.storage[row * depth] * right.storage[column]
+        for k in 1..<max(depth, 1) {
+          Scalar.addProduct(left.storage[row * depth + k], right.storage[k * width + column], to: &sum)
         }
+        product.append(sum)
       }
     }
     return Matrix(rows: left.rows, columns: width, elements: product)

@@ -31,7 +31,7 @@ struct InequalitySearch {
   private(set) var violation: Counterexample?
 
   /// Nil where the two sides are no scalars that are compared, or where tables for arbitrary laws refute nothing.
-  init?(left: Term, _ relation: Relation, right: Term, declarations: Declarations, seed: UInt64, budget: Int = 2400) {
+  init?(left: Term, _ relation: Relation, right: Term, declarations: Declarations, seed: UInt64, budget: Int = 1600) {
     guard left.sort == .scalar, right.sort == .scalar else { return nil }
     switch relation {
     case .lessOrEqual, .greaterOrEqual, .less, .greater: break
@@ -81,24 +81,31 @@ struct InequalitySearch {
   private mutating func walk(_ start: [Symbol: Matrix<Double>], _ instance: Instance<Ball>, _ sizes: [String: Int]) {
     var values = start
     guard var best = slack(values, instance, sizes) else { return }
-    let symbols = values.keys.filter { InequalityStart.isMoved($0.domain) }.sorted {
+    var symbols = values.keys.filter { InequalityStart.isMoved($0.domain) }.sorted {
       (order[$0] ?? .max, $0.name) < (order[$1] ?? .max, $1.name)
     }
     var step = 0.5
     // Far when that helps, and close to where it stops helping.
     for _ in 0..<24 where step > 0x1p-20 {
       var isBetter = false
+      var idle: Set<Symbol> = []
       for symbol in symbols {
         guard let value = values[symbol] else { continue }
+        var hasEffect = false
         for moved in InequalityStart.moves(value, symbol.domain, step) {
           guard budget > 0, work > 0, violation == nil else { return }
           var next = values
           next[symbol] = moved
-          guard let found = slack(next, instance, sizes), found < best else { continue }
+          guard let found = slack(next, instance, sizes) else { continue }
+          if found != best { hasEffect = true }
+          guard found < best else { continue }
           (values, best, isBetter) = (next, found, true)
           break
         }
+        if !hasEffect { idle.insert(symbol) }
       }
+      // What has no effect by a large step has none by a small one.
+      symbols.removeAll(where: idle.contains)
       step *= isBetter ? 2 : 0.25
     }
   }

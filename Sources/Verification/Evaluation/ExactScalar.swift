@@ -36,7 +36,7 @@ package struct ExactScalar: Hashable, Sendable {
   }
 
   /// The element of the field, where there is no form.
-  private let plain: PrimeField
+  private var plain: PrimeField
   private let form: Form?
 
   var factor: LogSum { form?.factor ?? LogSum(plain) }
@@ -130,6 +130,14 @@ extension ExactScalar: Field {
     let exponent = left.exponent + right.exponent
     guard exponent.parts.count <= partLimit else { return ExactScalar(.tooManyLogarithms) }
     return ExactScalar(factor: factor, reducing: exponent)
+  }
+
+  package static func addProduct(_ left: ExactScalar, _ right: ExactScalar, to sum: inout ExactScalar) {
+    if left.form == nil, right.form == nil, sum.form == nil {
+      sum.plain = sum.plain + left.plain * right.plain
+    } else {
+      sum = sum + left * right
+    }
   }
 
   package func reciprocal() throws(ArithmeticError) -> ExactScalar {

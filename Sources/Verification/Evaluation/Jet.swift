@@ -9,13 +9,13 @@ import Symbolic
 /// Source: Griewank & Walther (2008), Evaluating derivatives, chapter 13; Siskind & Pearlmutter (2008) on nesting.
 package struct Jet<Base: EvaluationScalar>: Sendable {
   /// The number itself, a_∅.
-  package let value: Base
+  package private(set) var value: Base
   /// The coefficient of the first nilpotent, which stands apart because first derivatives are most of the work.
-  let slope: Base
+  private(set) var slope: Base
   /// The coefficients from the third on, nil where there are none.
   let higher: [Base]?
   /// How many coefficients are kept, one, two, four or eight; what is beyond them is zero.
-  let count: Int
+  private(set) var count: Int
 
   /// The number itself.
   package init(_ value: Base) {
@@ -100,6 +100,17 @@ extension Jet: Field {
       }
       return sum
     }
+  }
+
+  package static func addProduct(_ left: Jet, _ right: Jet, to sum: inout Jet) {
+    guard left.count <= 2, right.count <= 2, sum.count <= 2 else {
+      sum = sum + left * right
+      return
+    }
+    Base.addProduct(left.value, right.value, to: &sum.value)
+    if right.count == 2 { Base.addProduct(left.value, right.slope, to: &sum.slope) }
+    if left.count == 2 { Base.addProduct(left.slope, right.value, to: &sum.slope) }
+    sum.count = max(sum.count, left.count, right.count)
   }
 
   package func reciprocal() throws(ArithmeticError) -> Jet {

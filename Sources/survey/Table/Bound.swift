@@ -7,6 +7,8 @@ struct Bound: Sendable {
   /// The bound in words; empty where a value is shown only.
   let limit: String
   let isMet: Bool
+  /// Whether it is about time, which other processes lengthen, and so is told but decides nothing.
+  var isTimed = false
 
   /// A value that is shown only.
   static func shown(_ name: String, _ value: String) -> Bound {
