@@ -4,6 +4,8 @@ import Symbolic
 /// Solves systems in floating point from several starts by damped Gauss–Newton steps.
 struct NumericSolver {
   var function: ResidualFunction
+  /// The most steps from one start.
+  var stepLimit = 60
 
   /// Whether the solution near these numbers is the only one: no direction leaves all residuals as they are; nil where
   /// rounding does not tell.
@@ -69,7 +71,7 @@ struct NumericSolver {
     guard var residuals = function.residuals(numbers) else { return nil }
     var size = NumericSolver.square(residuals)
     var damping = 1e-6
-    for _ in 0..<60 {
+    for _ in 0..<stepLimit {
       guard let slopes = function.slopes(numbers) else { return nil }
       var isBetter = false
       for _ in 0..<12 {

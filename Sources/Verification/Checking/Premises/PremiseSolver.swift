@@ -15,7 +15,8 @@ struct PremiseSolver {
   private static let startsEach = 12
   /// The instances without the stated values at which a solution is sought.
   private static let missingInstances = 3
-  private static let missingStarts = 4
+  private static let missingStarts = 2
+  private static let missingSteps = 15
   /// So many numbers are told apart by differences.
   private static let fewNumbers = 9
 
@@ -100,6 +101,7 @@ struct PremiseSolver {
         // Few numbers show as well as many that there is a solution, and it is the absence that takes long to see.
         guard function.count <= PremiseSolver.fewNumbers else { continue }
         missing += 1
+        solver.stepLimit = PremiseSolver.missingSteps
         if !solver.solutions(from: starts(function, number, PremiseSolver.missingStarts)).isEmpty { return .missed }
         continue
       }
