@@ -173,6 +173,9 @@ public struct Checker: Sendable {
       if step.isCondition, !judgement.outcome.isPass, judgement.outcome != .fault { judgement = .condition }
       if let reason = unit.openPremise(index), !judgement.outcome.isPass { judgement = .undecided(reason) }
       if judgement.outcome == .refuted, let reason = unit.openDensity(index) { judgement = .undecided(reason) }
+      if judgement.outcome == .refuted, unit.holdsForSymmetricDerivatives(index) {
+        judgement = .undecided(ChainUnit.otherConvention)
+      }
       let isRefuted = judgement.outcome == .refuted
       let diagnostics = Diagnostics(unit: unit)
       let againstFirst = index == 0 ? nil : outcomeAgainstFirst(computed[index], soFar, judgement.outcome)

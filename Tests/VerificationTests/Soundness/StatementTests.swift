@@ -48,4 +48,17 @@ struct StatementTests {
     let outcome = try statement.outcome()
     #expect(outcome == .refuted || outcome == .undecided)
   }
+
+  @Test(
+    "a derivative by a symmetric matrix that is right by the other convention is not refuted, and does not pass",
+    arguments: [
+      (#"\frac{\partial}{\partial S} \log|S| = 2 S^{-1} - I_n \odot S^{-1}"#, Outcome.undecided),
+      (#"\frac{\partial}{\partial S} \operatorname{tr}(S R) = 2 R - I_n \odot R"#, .undecided),
+      (#"\frac{\partial}{\partial S} \log|S| = 2 S^{-1} + I_n \odot S^{-1}"#, .refuted),
+      (#"\frac{\partial}{\partial S} \log|S| = 2 S^{-1}"#, .refuted),
+      (#"\frac{\partial}{\partial A} \operatorname{tr}(A R) = 2 R - I_n \odot R"#, .refuted),
+    ])
+  func conventions(formula: String, outcome: Outcome) throws {
+    #expect(try Statement(formula).outcome() == outcome)
+  }
 }
