@@ -59,7 +59,10 @@ public struct Checker: Sendable {
   }
 
   private func units(of document: Document) -> [[ChainUnit]] {
-    document.claims.map { claim in ChainUnit.all(of: claim, source: document.source, seed: options.seed) }
+    // Equations are solved here, which takes long.
+    concurrentMap(document.claims, threads: options.threads, makeState: {}) { claim, _ in
+      ChainUnit.all(of: claim, source: document.source, seed: options.seed)
+    }
   }
 
   private enum Task: Sendable {
