@@ -19,12 +19,19 @@ public protocol Ring: Equatable, Sendable {
   static prefix func - (operand: Self) -> Self
   /// Adds the product of two elements to a sum, which may be done without elements in between.
   static func addProduct(_ left: Self, _ right: Self, to sum: inout Self)
+  /// The product of an m×k and a k×n matrix.
+  static func matrixProduct(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self>
 }
 
 extension Ring {
   /// Adds the product of two elements to a sum.
   @inlinable public static func addProduct(_ left: Self, _ right: Self, to sum: inout Self) {
     sum = sum + left * right
+  }
+
+  /// The product entry by entry.
+  @inlinable public static func matrixProduct(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self> {
+    left.productByEntries(right)
   }
 
   /// Adds in place.
