@@ -13,7 +13,8 @@ struct PrimeFieldMatrixTests {
     }
   }
 
-  @Test("Products of any shape are those of plain arithmetic", arguments: 0...6, [0, 1, 2, 5, 62, 63, 64, 126, 127, 200])
+  @Test(
+    "Products of any shape are those of plain arithmetic", arguments: 0...6, [0, 1, 2, 5, 62, 63, 64, 126, 127, 200])
   func products(_ size: Int, _ depth: Int) {
     var source = RandomSource(seed: 31, stream: UInt64(size * 1000 + depth))
     for (m, n) in [(size, 1), (1, size), (size, 3)] {
