@@ -20,7 +20,7 @@ struct PrimeFieldMatrixTests {
     for (m, n) in [(size, 1), (1, size), (size, 3)] {
       let (a, b) = (randomMatrix(m, depth, &source), randomMatrix(depth, n, &source))
       #expect(a * b == plainProduct(a, b))
-      #expect(a * b == a.productByEntries(b))
+      #expect(a * b == a.multipliedByEntries(b))
       let (c, d) = (a.map { _ in -PrimeField.one }, b.map { _ in -PrimeField.one })
       #expect((c * d).elements == Array(repeating: PrimeField(integer: depth), count: m * n))
     }

@@ -1,7 +1,7 @@
 extension PrimeField {
   /// The product, each entry of which is reduced once.
   /// - Complexity: O(m·k·n) without a division.
-  public static func matrixProduct(_ left: Matrix<PrimeField>, _ right: Matrix<PrimeField>) -> Matrix<PrimeField> {
+  public static func product(_ left: Matrix<PrimeField>, _ right: Matrix<PrimeField>) -> Matrix<PrimeField> {
     let (rows, depth, columns) = (left.rows, left.columns, right.columns)
     if depth == 0 { return .zero(rows: rows, columns: columns) }
     let elements = [PrimeField](unsafeUninitializedCapacity: rows * columns) { product, count in

@@ -18,11 +18,12 @@ extension Matrix {
   /// - Complexity: O(m·k·n).
   @inlinable public static func * (left: Matrix, right: Matrix) -> Matrix {
     precondition(left.columns == right.rows, "a product needs as many columns on the left as rows on the right")
-    return Scalar.matrixProduct(left, right)
+    return Scalar.product(left, right)
   }
 
-  /// The product with the rows of this matrix and the columns of another, one entry after the other.
-  @inlinable public func productByEntries(_ right: Matrix) -> Matrix {
+  /// The product with another matrix by its definition.
+  /// - Requires: as many columns here as rows there.
+  @inlinable public func multipliedByEntries(_ right: Matrix) -> Matrix {
     let (depth, width) = (columns, right.columns)
     var product: [Scalar] = []
     product.reserveCapacity(rows * width)

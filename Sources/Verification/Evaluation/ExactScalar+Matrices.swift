@@ -3,12 +3,12 @@ import NumericCore
 /// Matrices of plain elements of the field are multiplied and eliminated there, where numbers are reduced once for each
 /// entry; the results are the same.
 extension ExactScalar {
-  package static func matrixProduct(
+  package static func product(
     _ left: Matrix<ExactScalar>, _ right: Matrix<ExactScalar>
   ) -> Matrix<ExactScalar> {
     let (depth, columns) = (left.columns, right.columns)
     guard depth <= PrimeField.SumOfProducts.capacity, left.isPlain, right.isPlain else {
-      return left.productByEntries(right)
+      return left.multipliedByEntries(right)
     }
     let (a, b) = (left.elements, right.elements)
     return Matrix(rows: left.rows, columns: columns) { row, column in

@@ -12,7 +12,7 @@ import Testing
   @Test(arguments: [0, 1, 2, 3, 4, 5, 6, 63, 64]) func plainMatrices(size: Int) throws {
     var source = RandomSource(seed: 41, stream: UInt64(size))
     let (a, b) = (matrix(size, size, &source), matrix(size, 2, &source))
-    #expect(a * b == a.productByEntries(b))
+    #expect(a * b == a.multipliedByEntries(b))
     #expect(try a.solve(b) == a.solutionByRows(b))
     #expect(try a.checkedDeterminant() == a.determinantByRows())
     #expect(try a * a.checkedInverse() == .identity(size))
@@ -29,7 +29,7 @@ import Testing
       let a = matrix(size, size, &source)
       var b = matrix(size, 2, &source)
       b[place, 1] = ExactScalar(logarithmOf: PrimeField.randomNonzero(using: &source))
-      #expect(a * b == a.productByEntries(b))
+      #expect(a * b == a.multipliedByEntries(b))
       #expect((a * b)[0, 1].element == nil && (a * b)[0, 0].element != nil)
       #expect(try a.solve(b) == a.solutionByRows(b))
       #expect(try a * a.solve(b) == b)
