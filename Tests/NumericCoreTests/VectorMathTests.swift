@@ -96,11 +96,4 @@ struct VectorMathTests {
     #expect(sine == SIMD8(0, 1, 0, -1, 0, -1, 0, 0))
     #expect(cosine == SIMD8(1, 0, -1, 0, 1, 0, 1, -1))
   }
-
-  @Test("The bounded square root is within 1 ulp")
-  func squareRoot() {
-    let scales = uniform(-990...990).map { exp2($0) }
-    #expect(worst(uniform(0...80) + scales, VectorMath.boundedSquareRoot) { $0.squareRoot() } <= 1)
-    #expect(VectorMath.boundedSquareRoot(SIMD8(repeating: 0)) == SIMD8(repeating: 0))
-  }
 }

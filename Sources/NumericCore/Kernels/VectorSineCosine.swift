@@ -22,10 +22,13 @@ extension VectorMath {
   }
 
   /// sin and cos of f quarter turns, |f| ≤ ½, within 2 ulp.
-  ///
-  /// Source of the coefficients: Sun's fdlibm, k_sin.c and k_cos.c (errors below 2⁻⁵⁸ on |θ| ≤ π/4).
   @inline(__always) @usableFromInline
-  static func quarterSineCosine(_ f: Vector) -> (sine: Vector, cosine: Vector) {
+  static func quarterSineCosine(_ f: Vector) -> (sine: Vector, cosine: Vector) { (quarterSine(f), quarterCosine(f)) }
+
+  /// sin of f quarter turns, |f| ≤ ½, within 2 ulp.
+  ///
+  /// Source of the coefficients: Sun's fdlibm, k_sin.c (error below 2⁻⁵⁸ on |θ| ≤ π/4).
+  @inline(__always) @usableFromInline static func quarterSine(_ f: Vector) -> Vector {
     let angle = f * 1.5707963267948966
     let z = angle * angle
     var s = Vector(repeating: -2.50507602534068634195e-08)
@@ -34,6 +37,15 @@ extension VectorMath {
     s = Vector(repeating: -1.98412698298579493134e-04).addingProduct(z, s)
     s = Vector(repeating: 8.33333333332248946124e-03).addingProduct(z, s)
     s = Vector(repeating: -1.66666666666666324348e-01).addingProduct(z, s)
+    return angle.addingProduct(angle * z, s)
+  }
+
+  /// cos of f quarter turns, |f| ≤ ½, within 2 ulp.
+  ///
+  /// Source of the coefficients: Sun's fdlibm, k_cos.c (error below 2⁻⁵⁸ on |θ| ≤ π/4).
+  @inline(__always) @usableFromInline static func quarterCosine(_ f: Vector) -> Vector {
+    let angle = f * 1.5707963267948966
+    let z = angle * angle
     var c = Vector(repeating: 2.08757232129817482790e-09)
       .addingProduct(z, Vector(repeating: -1.13596475577881948265e-11))
     c = Vector(repeating: -2.75573143513906633035e-07).addingProduct(z, c)
@@ -41,6 +53,6 @@ extension VectorMath {
     c = Vector(repeating: -1.38888888888741095749e-03).addingProduct(z, c)
     c = Vector(repeating: 4.16666666666666019037e-02).addingProduct(z, c)
     c = Vector(repeating: -0.5).addingProduct(z, c)
-    return (angle.addingProduct(angle * z, s), Vector(repeating: 1).addingProduct(z, c))
+    return Vector(repeating: 1).addingProduct(z, c)
   }
 }
