@@ -7,37 +7,21 @@ struct NormalKernel {
   typealias Vector = VectorMath.Vector
   typealias Words = SIMD8<UInt64>
 
-  let seed: UInt64
-  let stream: UInt64
+  let blocks: CounterBlocks
 
-  /// Steps whose intermediate results stay in the first-level cache.
-  static let stepsAtOnce = 64
+  init(seed: UInt64, stream: UInt64) {
+    blocks = CounterBlocks(seed: seed, stream: stream, content: .normalDoubles)
+  }
 
   /// Writes the first numbers of a block, cosines then sines of each eight counters; the last step may be cut short.
   func fill(_ block: Int, into numbers: UnsafeMutableBufferPointer<Double>) {
-    fill(block, fromStep: 0, into: numbers)
+    CounterBlocks.fill(numbers, fromStep: 0) { fill(block, steps: $0, into: $1) }
   }
 
   /// Writes the numbers of a block that are at `column · blockLength` and after.
   func fill(_ block: Int, startingAtColumn column: Int, into numbers: UnsafeMutableBufferPointer<Double>) {
-    fill(block, fromStep: column * (ColumnProgram.blockLength / 16), into: numbers)
-  }
-
-  private func fill(_ block: Int, fromStep origin: Int, into numbers: UnsafeMutableBufferPointer<Double>) {
-    let whole = numbers.count / 16
-    if let base = numbers.baseAddress {
-      for start in stride(from: 0, to: whole, by: Self.stepsAtOnce) {
-        let steps = origin + start..<origin + min(start + Self.stepsAtOnce, whole)
-        fill(block, steps: steps, into: UnsafeMutableRawPointer(base + 16 * start))
-      }
-    }
-    guard whole * 16 < numbers.count else { return }
-    withUnsafeTemporaryAllocation(byteCount: 128, alignment: 64) { last in
-      guard let base = last.baseAddress else { return }
-      fill(block, steps: origin + whole..<origin + whole + 1, into: base)
-      for index in whole * 16..<numbers.count {
-        numbers[index] = base.load(fromByteOffset: 8 * (index - whole * 16), as: Double.self)
-      }
+    CounterBlocks.fill(numbers, fromStep: column * (ColumnProgram.blockLength / 16)) {
+      fill(block, steps: $0, into: $1)
     }
   }
 
@@ -47,11 +31,7 @@ struct NormalKernel {
   /// of dependent operations of one whole step is longer than it can look ahead. Two polynomials in one loop would also
   /// lead the compiler to mix their lanes.
   private func fill(_ block: Int, steps: Range<Int>, into target: UnsafeMutableRawPointer) {
-    for (index, step) in steps.enumerated() {
-      let (radiusBits, angleBits) = randomBits(block: block, step: step)
-      target.storeBytes(of: radiusBits, toByteOffset: 128 * index, as: Words.self)
-      target.storeBytes(of: angleBits, toByteOffset: 128 * index + 64, as: Words.self)
-    }
+    blocks.writeBits(block: block, steps: steps, into: target)
     for index in 0..<steps.count {
       let bits = target.loadUnaligned(fromByteOffset: 128 * index, as: Words.self)
       target.storeBytes(of: Self.squaredRadius(bits), toByteOffset: 128 * index, as: Vector.self)
@@ -62,7 +42,7 @@ struct NormalKernel {
       let radius = VectorMath.bits(squared.squareRoot())
       target.storeBytes(of: radius ^ (angleBits &<< 63), toByteOffset: 128 * index, as: Words.self)
     }
-    withUnsafeTemporaryAllocation(byteCount: 128 * Self.stepsAtOnce, alignment: 64) { points in
+    withUnsafeTemporaryAllocation(byteCount: 128 * CounterBlocks.stepsAtOnce, alignment: 64) { points in
       guard let points = points.baseAddress else { return }
       Self.turn(steps.count, points: points, target: target)
     }
@@ -108,11 +88,5 @@ struct NormalKernel {
   /// −2 log u.
   @inline(__always) static func squaredRadius(_ bits: Words) -> Vector {
     VectorMath.logarithm(normal: 2 - oneToTwo(bits), exponentOffset: Vector(repeating: 0)) * -2
-  }
-
-  /// The two 64-bit halves of Philox4x32-10 at eight consecutive counters.
-  @inline(__always) func randomBits(block: Int, step: Int) -> (Words, Words) {
-    let counter = CounterLayout.normals(block: block, group: UInt32(truncatingIfNeeded: 8 * step), stream: stream)
-    return PhiloxLanes.blocks(counter: counter, key: CounterLayout.key(seed: seed))
   }
 }

@@ -1,6 +1,6 @@
 extension VectorMath {
   /// The natural logarithm, within 1 ulp; −∞ at ±0, NaN below 0, also for subnormal numbers.
-  @inlinable public static func log(_ x: FloatVector) -> FloatVector {
+  @inlinable @inline(__always) public static func log(_ x: FloatVector) -> FloatVector {
     let isSubnormal = x .< Float.leastNormalMagnitude
     let scaled = x.replacing(with: x * 0x1p25, where: isSubnormal)
     let offset = FloatVector(repeating: 0).replacing(with: -25, where: isSubnormal)
@@ -21,14 +21,14 @@ extension VectorMath {
     let exponent = exponentField(pattern &- 0x3F35_04F3)
     let f = vector(pattern &- (exponent &<< 23)) - 1
     let k = vector(exponent &+ floatRoundingShift.bitPattern) - floatRoundingShift + exponentOffset
-    var rest = FloatVector(repeating: -1.1514610310e-1).addingProduct(f, FloatVector(repeating: 7.0376836292e-2))
-    rest = FloatVector(repeating: 1.1676998740e-1).addingProduct(f, rest)
-    rest = FloatVector(repeating: -1.2420140846e-1).addingProduct(f, rest)
-    rest = FloatVector(repeating: 1.4249322787e-1).addingProduct(f, rest)
-    rest = FloatVector(repeating: -1.6668057665e-1).addingProduct(f, rest)
-    rest = FloatVector(repeating: 2.0000714765e-1).addingProduct(f, rest)
-    rest = FloatVector(repeating: -2.4999993993e-1).addingProduct(f, rest)
-    rest = FloatVector(repeating: 3.3333331174e-1).addingProduct(f, rest)
+    var rest = FloatVector(repeating: -1.1514610310e-1).addingProduct(FloatVector(repeating: 7.0376836292e-2), f)
+    rest = FloatVector(repeating: 1.1676998740e-1).addingProduct(rest, f)
+    rest = FloatVector(repeating: -1.2420140846e-1).addingProduct(rest, f)
+    rest = FloatVector(repeating: 1.4249322787e-1).addingProduct(rest, f)
+    rest = FloatVector(repeating: -1.6668057665e-1).addingProduct(rest, f)
+    rest = FloatVector(repeating: 2.0000714765e-1).addingProduct(rest, f)
+    rest = FloatVector(repeating: -2.4999993993e-1).addingProduct(rest, f)
+    rest = FloatVector(repeating: 3.3333331174e-1).addingProduct(rest, f)
     let square = f * f
     let small = (k * -2.12194440e-4).addingProduct(f * square, rest)
     // The high part of log 2 has 9 bits, so that k times it is exact.

@@ -2,7 +2,7 @@ extension VectorMath {
   /// sin 2πu and cos 2πu, within 2 ulp; exact at multiples of a quarter; NaN where u is not finite.
   ///
   /// The reduction is exact because the angle is counted in turns: 4u = q + f with |f| ≤ ½.
-  @inlinable public static func sineCosine(turns u: FloatVector) -> (sine: FloatVector, cosine: FloatVector) {
+  @inlinable @inline(__always) public static func sineCosine(turns u: FloatVector) -> (sine: FloatVector, cosine: FloatVector) {
     // A float of 2²³ or more is a whole number of turns; u − u is NaN where u is not finite.
     let distance = magnitude(u)
     let turns = (distance + 0x1p23) - 0x1p23
@@ -30,8 +30,8 @@ extension VectorMath {
   @inline(__always) @usableFromInline static func quarterSine(_ f: FloatVector) -> FloatVector {
     let angle = f * 1.57079637
     let z = angle * angle
-    var s = FloatVector(repeating: 8.3321608736e-3).addingProduct(z, FloatVector(repeating: -1.9515295891e-4))
-    s = FloatVector(repeating: -1.6666654611e-1).addingProduct(z, s)
+    var s = FloatVector(repeating: 8.3321608736e-3).addingProduct(FloatVector(repeating: -1.9515295891e-4), z)
+    s = FloatVector(repeating: -1.6666654611e-1).addingProduct(s, z)
     return angle.addingProduct(angle * z, s)
   }
 
@@ -42,9 +42,9 @@ extension VectorMath {
     let angle = f * 1.57079637
     let z = angle * angle
     var c = FloatVector(repeating: -1.388731625493765e-3)
-      .addingProduct(z, FloatVector(repeating: 2.443315711809948e-5))
-    c = FloatVector(repeating: 4.166664568298827e-2).addingProduct(z, c)
-    c = FloatVector(repeating: -0.5).addingProduct(z, c)
-    return FloatVector(repeating: 1).addingProduct(z, c)
+      .addingProduct(FloatVector(repeating: 2.443315711809948e-5), z)
+    c = FloatVector(repeating: 4.166664568298827e-2).addingProduct(c, z)
+    c = FloatVector(repeating: -0.5).addingProduct(c, z)
+    return FloatVector(repeating: 1).addingProduct(c, z)
   }
 }
