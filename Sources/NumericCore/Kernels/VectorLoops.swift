@@ -14,9 +14,11 @@ enum VectorLoops {
     UnsafeMutableRawPointer(numbers + index).storeBytes(of: vector, as: S.Vector.self)
   }
 
-  /// The first numbers of a vector, the rest of which is 1.
-  @inline(__always) static func load<S: VectorScalar>(_ numbers: UnsafePointer<S>, _ index: Int, count: Int) -> S.Vector {
-    var vector = S.Vector(repeating: 1)
+  /// The first numbers of a vector, and padding.
+  @inline(__always) static func load<S: VectorScalar>(
+    _ numbers: UnsafePointer<S>, _ index: Int, count: Int, padding: S = 1
+  ) -> S.Vector {
+    var vector = S.Vector(repeating: padding)
     for lane in 0..<count { vector[lane] = numbers[index &+ lane] }
     return vector
   }
@@ -54,5 +56,24 @@ enum VectorLoops {
       }
     }
     for lane in 0..<rest { x[count - rest + lane] = last.0[lane] }
+  }
+  /// x ← f(x, y, z).
+  @inline(__always) static func update<S: VectorScalar>(
+    _ x: UnsafeMutablePointer<S>, with y: UnsafePointer<S>, _ z: UnsafePointer<S>, count: Int,
+    _ function: (S.Vector, S.Vector, S.Vector) -> S.Vector
+  ) {
+    let lanes = S.Vector.scalarCount
+    let rest = count % lanes
+    let end = count - rest
+    var last = (load(x, end, count: rest), load(y, end, count: rest), load(z, end, count: rest))
+    withUnsafeMutableBytes(of: &last) { last in
+      guard let padded = last.baseAddress?.assumingMemoryBound(to: S.self) else { return }
+      for part in 0..<2 {
+        let (x, count) = part == 0 ? (x, end) : (padded, rest)
+        let (y, z) = part == 0 ? (y, z) : (UnsafePointer(padded + lanes), UnsafePointer(padded + 2 * lanes))
+        for i in stride(from: 0, to: count, by: lanes) { store(function(load(x, i), load(y, i), load(z, i)), x, i) }
+      }
+    }
+    for lane in 0..<rest { x[end + lane] = last.0[lane] }
   }
 }

@@ -18,6 +18,8 @@ public protocol VectorScalar: Real, BinaryFloatingPoint, SIMDScalar, Codable {
   static func select(_ left: Vector, isLessThan right: Vector, _ yes: Vector, _ no: Vector) -> Vector
   /// The greater of both; NaN where either is NaN.
   static func maximum(of left: Vector, and right: Vector) -> Vector
+  /// The greatest lane; NaN where one is NaN.
+  static func maximum(in x: Vector) -> Self
   /// |x|.
   static func magnitude(of x: Vector) -> Vector
   /// |x| with the sign of y, also at zeros.
@@ -74,6 +76,15 @@ extension Double: VectorScalar {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
+
+  /// The greatest lane; NaN where one is NaN.
+  @inlinable @inline(__always) public static func maximum(in x: SIMD8<Double>) -> Double {
+    let (low, high) = (x.lowHalf, x.highHalf)
+    let four = low.replacing(with: high, where: (low .< high) .| (high .!= high))
+    let (left, right) = (four.lowHalf, four.highHalf)
+    let two = left.replacing(with: right, where: (left .< right) .| (right .!= right))
+    return two.x < two.y || two.y.isNaN ? two.y : two.x
+  }
 }
 
 extension Float: VectorScalar {
@@ -122,5 +133,15 @@ extension Float: VectorScalar {
     let four = eight.lowHalf + eight.highHalf
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
+  }
+  /// The greatest lane; NaN where one is NaN.
+  @inlinable @inline(__always) public static func maximum(in x: SIMD16<Float>) -> Float {
+    let (low, high) = (x.lowHalf, x.highHalf)
+    let eight = low.replacing(with: high, where: (low .< high) .| (high .!= high))
+    let (first, second) = (eight.lowHalf, eight.highHalf)
+    let four = first.replacing(with: second, where: (first .< second) .| (second .!= second))
+    let (left, right) = (four.lowHalf, four.highHalf)
+    let two = left.replacing(with: right, where: (left .< right) .| (right .!= right))
+    return two.x < two.y || two.y.isNaN ? two.y : two.x
   }
 }
