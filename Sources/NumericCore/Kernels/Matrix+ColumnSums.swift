@@ -12,7 +12,9 @@ extension Matrix where Scalar: VectorScalar {
     storage.withUnsafeBufferPointer { elements in
       totals.withUnsafeMutableBufferPointer { totals in
         group.withUnsafeMutableBufferPointer { group in
-          guard let x = elements.baseAddress, let total = totals.baseAddress, let sum = group.baseAddress else { return }
+          guard let x = elements.baseAddress, let total = totals.baseAddress, let sum = group.baseAddress else {
+            return
+          }
           for start in stride(from: 0, to: rows, by: 64) {
             group.update(repeating: 0)
             for row in start..<min(start + 64, rows) {

@@ -73,7 +73,8 @@ struct NormalKernel {
       let sine = points.load(fromByteOffset: 128 * index, as: Words.self)
       let cosine = points.load(fromByteOffset: 128 * index + 64, as: Words.self)
       target.storeBytes(of: radius * VectorMath.vector(cosine ^ exchange), toByteOffset: 128 * index, as: Vector.self)
-      target.storeBytes(of: radius * VectorMath.vector(sine ^ exchange), toByteOffset: 128 * index + 64, as: Vector.self)
+      target.storeBytes(
+        of: radius * VectorMath.vector(sine ^ exchange), toByteOffset: 128 * index + 64, as: Vector.self)
     }
   }
 

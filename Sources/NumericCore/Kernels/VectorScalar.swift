@@ -33,7 +33,9 @@ extension Double: VectorScalar {
   public typealias Vector = SIMD8<Double>
 
   /// eˣ, within 1.5 ulp.
-  @inlinable @inline(__always) public static func exponential(of x: SIMD8<Double>) -> SIMD8<Double> { VectorMath.exp(x) }
+  @inlinable @inline(__always) public static func exponential(of x: SIMD8<Double>) -> SIMD8<Double> {
+    VectorMath.exp(x)
+  }
 
   /// log x, within 1 ulp.
   @inlinable @inline(__always) public static func logarithm(of x: SIMD8<Double>) -> SIMD8<Double> { VectorMath.log(x) }
@@ -44,7 +46,9 @@ extension Double: VectorScalar {
   }
 
   /// sin 2πu and cos 2πu, within 2 ulp.
-  @inlinable @inline(__always) public static func sineCosine(turns: SIMD8<Double>) -> (sine: SIMD8<Double>, cosine: SIMD8<Double>) {
+  @inlinable @inline(__always) public static func sineCosine(turns: SIMD8<Double>) -> (
+    sine: SIMD8<Double>, cosine: SIMD8<Double>
+  ) {
     VectorMath.sineCosine(turns: turns)
   }
 
@@ -56,7 +60,9 @@ extension Double: VectorScalar {
   }
 
   /// The greater of both; NaN where either is NaN.
-  @inlinable @inline(__always) public static func maximum(of left: SIMD8<Double>, and right: SIMD8<Double>) -> SIMD8<Double> {
+  @inlinable @inline(__always) public static func maximum(of left: SIMD8<Double>, and right: SIMD8<Double>) -> SIMD8<
+    Double
+  > {
     left.replacing(with: right, where: (left .< right) .| (right .!= right))
   }
 
@@ -66,7 +72,9 @@ extension Double: VectorScalar {
   }
 
   /// |x| with the sign of y.
-  @inlinable @inline(__always) public static func magnitude(of x: SIMD8<Double>, signOf y: SIMD8<Double>) -> SIMD8<Double> {
+  @inlinable @inline(__always) public static func magnitude(of x: SIMD8<Double>, signOf y: SIMD8<Double>) -> SIMD8<
+    Double
+  > {
     VectorMath.vector(VectorMath.magnitudeBits(x) | (VectorMath.bits(y) & 0x8000_0000_0000_0000))
   }
 
@@ -92,7 +100,9 @@ extension Float: VectorScalar {
   public typealias Vector = SIMD16<Float>
 
   /// eˣ, within 1.5 ulp.
-  @inlinable @inline(__always) public static func exponential(of x: SIMD16<Float>) -> SIMD16<Float> { VectorMath.exp(x) }
+  @inlinable @inline(__always) public static func exponential(of x: SIMD16<Float>) -> SIMD16<Float> {
+    VectorMath.exp(x)
+  }
 
   /// log x, within 1 ulp.
   @inlinable @inline(__always) public static func logarithm(of x: SIMD16<Float>) -> SIMD16<Float> { VectorMath.log(x) }
@@ -103,7 +113,9 @@ extension Float: VectorScalar {
   }
 
   /// sin 2πu and cos 2πu, within 2 ulp.
-  @inlinable @inline(__always) public static func sineCosine(turns: SIMD16<Float>) -> (sine: SIMD16<Float>, cosine: SIMD16<Float>) {
+  @inlinable @inline(__always) public static func sineCosine(turns: SIMD16<Float>) -> (
+    sine: SIMD16<Float>, cosine: SIMD16<Float>
+  ) {
     VectorMath.sineCosine(turns: turns)
   }
 
@@ -115,15 +127,21 @@ extension Float: VectorScalar {
   }
 
   /// The greater of both; NaN where either is NaN.
-  @inlinable @inline(__always) public static func maximum(of left: SIMD16<Float>, and right: SIMD16<Float>) -> SIMD16<Float> {
+  @inlinable @inline(__always) public static func maximum(of left: SIMD16<Float>, and right: SIMD16<Float>) -> SIMD16<
+    Float
+  > {
     left.replacing(with: right, where: (left .< right) .| (right .!= right))
   }
 
   /// |x|.
-  @inlinable @inline(__always) public static func magnitude(of x: SIMD16<Float>) -> SIMD16<Float> { VectorMath.magnitude(x) }
+  @inlinable @inline(__always) public static func magnitude(of x: SIMD16<Float>) -> SIMD16<Float> {
+    VectorMath.magnitude(x)
+  }
 
   /// |x| with the sign of y.
-  @inlinable @inline(__always) public static func magnitude(of x: SIMD16<Float>, signOf y: SIMD16<Float>) -> SIMD16<Float> {
+  @inlinable @inline(__always) public static func magnitude(of x: SIMD16<Float>, signOf y: SIMD16<Float>) -> SIMD16<
+    Float
+  > {
     VectorMath.vector((VectorMath.bits(x) & 0x7FFF_FFFF) | (VectorMath.bits(y) & 0x8000_0000))
   }
 

@@ -2,7 +2,9 @@ extension VectorMath {
   /// sin 2πu and cos 2πu, within 2 ulp; exact at multiples of a quarter; NaN where u is not finite.
   ///
   /// The reduction is exact because the angle is counted in turns: 4u = q + f with |f| ≤ ½.
-  @inlinable @inline(__always) public static func sineCosine(turns u: FloatVector) -> (sine: FloatVector, cosine: FloatVector) {
+  @inlinable @inline(__always) public static func sineCosine(turns u: FloatVector) -> (
+    sine: FloatVector, cosine: FloatVector
+  ) {
     // A float of 2²³ or more is a whole number of turns; u − u is NaN where u is not finite.
     let distance = magnitude(u)
     let turns = (distance + 0x1p23) - 0x1p23
