@@ -14,7 +14,8 @@ func plainNormals(seed: UInt64, stream: UInt64, block: Int, count: Int) -> [Doub
   for step in 0..<(count + 15) / 16 {
     var (cosines, sines): ([Double], [Double]) = ([], [])
     for lane in 0..<8 {
-      let counter = CounterLayout.normals(block: block, group: UInt32(8 * step + lane), stream: stream)
+      let counter = CounterLayout.block(
+        block, of: .normalDoubles, group: UInt32(8 * step + lane), stream: stream)
       let words = Philox.block(counter: counter, key: CounterLayout.key(seed: seed))
       let radiusBits = UInt64(words.y) << 32 | UInt64(words.x)
       let angleBits = UInt64(words.w) << 32 | UInt64(words.z)

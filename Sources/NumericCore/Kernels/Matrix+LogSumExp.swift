@@ -11,9 +11,9 @@ extension Matrix where Scalar: VectorScalar {
 
   /// Replaces each row by its softmax, exp(xᵢⱼ − lᵢ), and returns lᵢ = log Σⱼ exp xᵢⱼ.
   ///
-  /// With log wⱼ + log p(xᵢ|j) for xᵢⱼ these are the responsibilities of a mixture and the log-densities. Rows sum to 1
-  /// within (columns + 8) ulp. Where lᵢ is −∞ the row becomes NaN; where it is +∞, an element of +∞ becomes NaN and every
-  /// other one 0.
+  /// With log wⱼ + log p(xᵢ|j) for xᵢⱼ these are the responsibilities of a mixture and the log-densities. The relative
+  /// error of an element is at most (columns/8 + 8 + |xᵢⱼ − maxⱼ xᵢⱼ|) ulp. Where lᵢ is −∞ the row becomes NaN; where it is
+  /// +∞, an element of +∞ becomes NaN and every other one 0.
   /// - Complexity: O(rows · columns).
   public mutating func replaceRowsBySoftmax() -> [Scalar] { exponentiateRows(normalized: true) }
 

@@ -8,15 +8,14 @@ extension VectorMath {
     // A float of 2²³ or more is a whole number of turns; u − u is NaN where u is not finite.
     let distance = magnitude(u)
     let turns = (distance + 0x1p23) - 0x1p23
-    let part = vector(bits(distance - turns) ^ (bits(u) & 0x8000_0000))
-    let fraction = (u - u).replacing(with: part, where: distance .< 0x1p23)
+    let fraction = (u - u).replacing(with: distance - turns, where: distance .< 0x1p23)
     let shifted = fraction * 4 + floatRoundingShift
     let quadrant = bits(shifted)
     let f = fraction * 4 - (shifted - floatRoundingShift)
     let s = bits(quarterSine(f)), c = bits(quarterCosine(f))
-    // Quadrants 2 and 3 turn the sine's sign, 1 and 2 the cosine's; odd ones exchange the two.
+    // Quadrants 2 and 3 turn the sine's sign, as that of u does, 1 and 2 the cosine's; odd ones exchange the two.
     let exchange = (s ^ c) & signMask(quadrant &<< 31)
-    let sineSign = (quadrant & 2) &<< 30
+    let sineSign = ((quadrant & 2) &<< 30) ^ (bits(u) & 0x8000_0000)
     let cosineSign = ((quadrant &+ 1) & 2) &<< 30
     return (vector(s ^ exchange ^ sineSign), vector(c ^ exchange ^ cosineSign))
   }

@@ -7,14 +7,13 @@ extension VectorMath {
     let magnitude = magnitudeBits(u)
     let distance = vector(magnitude)
     let turns = (distance + 0x1p52) - 0x1p52
-    let part = vector(bits(distance - turns) ^ (bits(u) & 0x8000_0000_0000_0000))
-    let fraction = select(isLess(magnitude, bits(Vector(repeating: 0x1p52))), part, u - u)
+    let fraction = select(isLess(magnitude, bits(Vector(repeating: 0x1p52))), distance - turns, u - u)
     let shift = Vector(repeating: roundingShift)
     let shifted = fraction * 4 + shift
     let quadrant = bits(shifted)
     let (s, c) = quarterSineCosine(fraction * 4 - (shifted - shift))
-    // Quadrants 2 and 3 turn the sine's sign, 1 and 2 the cosine's.
-    let sineSign = (quadrant & 2) &<< 62
+    // Quadrants 2 and 3 turn the sine's sign, as that of u does, 1 and 2 the cosine's.
+    let sineSign = ((quadrant & 2) &<< 62) ^ (bits(u) & 0x8000_0000_0000_0000)
     let cosineSign = ((quadrant &+ 1) & 2) &<< 62
     let isOdd = signMask(quadrant &<< 63)
     let (sine, cosine) = (select(isOdd, c, s), select(isOdd, s, c))
