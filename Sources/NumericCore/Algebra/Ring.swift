@@ -19,12 +19,19 @@ public protocol Ring: Equatable, Sendable {
   static prefix func - (operand: Self) -> Self
   /// Adds the product of two elements to a sum, which may be done without elements in between.
   static func addProduct(_ left: Self, _ right: Self, to sum: inout Self)
+  /// The product of m×k and k×n matrices, for whose shapes the caller has cared.
+  static func product(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self>
 }
 
 extension Ring {
   /// Adds the product of two elements to a sum.
   @inlinable public static func addProduct(_ left: Self, _ right: Self, to sum: inout Self) {
     sum = sum + left * right
+  }
+
+  /// The product, entry by entry.
+  @inlinable public static func product(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self> {
+    left.multipliedByEntries(right)
   }
 
   /// Adds in place.
