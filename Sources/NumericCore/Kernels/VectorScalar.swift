@@ -99,7 +99,7 @@ extension Float: VectorScalar {
   /// Sixteen floats.
   public typealias Vector = SIMD16<Float>
 
-  /// eˣ, within 1.5 ulp.
+  /// eˣ, within 1.1 ulp.
   @inlinable @inline(__always) public static func exponential(of x: SIMD16<Float>) -> SIMD16<Float> {
     VectorMath.exp(x)
   }
