@@ -15,9 +15,13 @@ extension Matrix {
   @inlinable public static prefix func - (operand: Matrix) -> Matrix { operand.map { -$0 } }
 
   /// The product of m×k and k×n.
+  ///
+  /// Products of `Double` and `Float` with m·k·n above `MatrixProduct.mostPlainProducts` are blocked, on one thread;
+  /// `MatrixProduct` has transposes, targets and threads.
   /// - Complexity: O(m·k·n).
   @inlinable public static func * (left: Matrix, right: Matrix) -> Matrix {
     precondition(left.columns == right.rows, "a product needs as many columns on the left as rows on the right")
+    if let product = Scalar.blockedProduct(left, right) { return product }
     let (depth, width) = (left.columns, right.columns)
     var product: [Scalar] = []
     product.reserveCapacity(left.rows * width)
