@@ -26,9 +26,9 @@ extension MatrixKernels where Scalar: TileScalar {
     solveLower = { BlockedTriangle.solve($0, $1, threads: $2) }
     multiplyLower = { BlockedTriangle.multiply($0, $1, threads: $2) }
     factorize = { matrix, threads in
-      if let failure = BlockedCholesky.factorizeUpper(matrix, threads: threads) { return (failure.pivot, failure.value) }
+      let failure = BlockedCholesky.factorizeUpper(matrix, threads: threads)
       matrix.moveUpperToLower(leaving: 0)
-      return nil
+      return failure.map { ($0.pivot, $0.value) }
     }
     transpose = { Scalar.copyGrid($0.transposed, to: $1) }
   }
