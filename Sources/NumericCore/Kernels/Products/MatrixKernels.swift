@@ -1,4 +1,4 @@
-/// The kernels for large matrices of one type of scalars, which `Real` requires and only this module can make.
+/// The kernels for large and for many small matrices of one type of scalars, which `Real` requires and only this module can make.
 public struct MatrixKernels<Scalar: Real>: Sendable {
   typealias View = MatrixView<Scalar>
 
@@ -14,9 +14,15 @@ public struct MatrixKernels<Scalar: Real>: Sendable {
   let factorize: @Sendable (View, _ threads: Int) -> (pivot: Int, value: Scalar)?
   /// B ← Aᵀ, by blocks.
   let transpose: @Sendable (View, View) -> Void
+  /// C ← A·B for the matrices of a group.
+  let multiplyLanes: @Sendable (LaneMatrix<Scalar>, LaneMatrix<Scalar>, LaneMatrix<Scalar>) -> Void
+  /// L ← the factors of the matrices of a group.
+  let factorizeLanes: @Sendable (LaneMatrix<Scalar>, LaneMatrix<Scalar>) -> LaneFactorization<Scalar>
+  /// X ← L⁻¹ X, or L⁻ᵀ X, for the matrices of a group.
+  let solveLanes: @Sendable (LaneMatrix<Scalar>, _ transposed: Bool, LaneMatrix<Scalar>) -> Void
 }
 
-extension MatrixKernels where Scalar: TileScalar {
+extension MatrixKernels where Scalar: TileScalar & LaneScalar {
   init() {
     multiply = { BlockedProduct.run($0, $1, into: $2, $3, threads: $4) }
     multiplySymmetric = { left, right, target, threads in
@@ -31,6 +37,9 @@ extension MatrixKernels where Scalar: TileScalar {
       return failure.map { ($0.pivot, $0.value) }
     }
     transpose = { Scalar.copyGrid($0.transposed, to: $1) }
+    multiplyLanes = { Scalar.multiplyLanes($0, $1, into: $2) }
+    factorizeLanes = { Scalar.factorizeGroup($0, into: $1) }
+    solveLanes = { Scalar.solveLanes($0, transposed: $1, $2) }
   }
 }
 
