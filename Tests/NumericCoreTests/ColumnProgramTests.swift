@@ -23,6 +23,11 @@ func interpret(_ program: ColumnProgram, _ inputs: [Double]) -> [Double] {
     case .log(let a): value = VectorMath.log(SIMD8(repeating: registers[a]))[0]
     case .squareRoot(let a): value = registers[a].squareRoot()
     case .absoluteValue(let a): value = abs(registers[a])
+    case .mapped(let map, let row): value = interpret(map, row, registers)
+    case .quadratic(let map, let k):
+      value = map.inputs.indices.reduce(k) {
+        $0.addingProduct(interpret(map, $1, registers), registers[map.inputs[$1]])
+      }
     }
     registers.append(value)
   }
@@ -32,6 +37,10 @@ func interpret(_ program: ColumnProgram, _ inputs: [Double]) -> [Double] {
     case .register(let register): registers[register]
     }
   }
+}
+
+private func interpret(_ map: ColumnMap, _ row: Int, _ registers: [Double]) -> Double {
+  zip(map.row(row), map.inputs).reduce(map.offsets[row]) { $0.addingProduct($1.0, registers[$1.1]) }
 }
 
 /// A program of random instructions, every kind among them.

@@ -19,8 +19,8 @@ public protocol Ring: Equatable, Sendable {
   static prefix func - (operand: Self) -> Self
   /// Adds the product of two elements to a sum, which may be done without elements in between.
   static func addProduct(_ left: Self, _ right: Self, to sum: inout Self)
-  /// The product of two matrices by a faster way than entry after entry, where this type has one for their sizes.
-  static func blockedProduct(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self>?
+  /// The product of m×k and k×n matrices, for whose shapes the caller has cared.
+  static func product(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self>
 }
 
 extension Ring {
@@ -29,8 +29,10 @@ extension Ring {
     sum = sum + left * right
   }
 
-  /// There is no faster way.
-  @inlinable public static func blockedProduct(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self>? { nil }
+  /// The product, entry by entry.
+  @inlinable public static func product(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self> {
+    left.multipliedByEntries(right)
+  }
 
   /// Adds in place.
   @inlinable public static func += (left: inout Self, right: Self) { left = left + right }

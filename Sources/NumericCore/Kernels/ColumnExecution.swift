@@ -1,12 +1,18 @@
 extension ColumnWorkspace {
   /// Runs a program on the input columns.
   func execute(_ schedule: borrowing ColumnSchedule) {
-    for step in schedule.steps { execute(step) }
+    for step in schedule.steps {
+      switch step {
+      case .instruction(let instruction, let target): execute(instruction, target)
+      case .map(let map, let inputs, let targets): apply(map, inputs: inputs, targets: targets)
+      case .quadratic(let map, let inputs, let constant, let target):
+        applyQuadratic(map, inputs: inputs, constant: constant, target: target)
+      }
+    }
   }
 
-  private func execute(_ step: ColumnSchedule.Step) {
-    let target = step.target
-    switch step.instruction {
+  private func execute(_ instruction: ColumnProgram.Instruction, _ target: Int) {
+    switch instruction {
     case .load(let k): generate(target) { Vector(repeating: k) }
     case .add(let a, let b): apply(target, a, b) { $0 + $1 }
     case .subtract(let a, let b): apply(target, a, b) { $0 - $1 }
@@ -25,6 +31,7 @@ extension ColumnWorkspace {
     case .squareRoot(let a): squareRoot(target, a)
     case .absoluteValue(let a):
       apply(target, a) { VectorMath.vector(VectorMath.bits($0) & 0x7FFF_FFFF_FFFF_FFFF) }
+    case .mapped, .quadratic: preconditionFailure("a map is a step of its own")
     }
   }
 

@@ -3,14 +3,18 @@ final class ColumnWorkspace {
   typealias Vector = SIMD8<Double>
   static var vectorsPerColumn: Int { ColumnProgram.blockLength / Vector.scalarCount }
 
+  /// From one column to the next: a cache line more than its length, since columns that lie a multiple of 4096 bytes
+  /// apart would displace one another from the first-level cache.
+  private static var columnStride: Int { vectorsPerColumn + 1 }
+
   private let base: UnsafeMutablePointer<Vector>
   private let columns: Int
 
   /// Columns of zeros.
   init(columns: Int) {
     self.columns = columns
-    base = .allocate(capacity: max(columns, 1) * Self.vectorsPerColumn)
-    base.initialize(repeating: Vector(repeating: 0), count: max(columns, 1) * Self.vectorsPerColumn)
+    base = .allocate(capacity: max(columns, 1) * Self.columnStride)
+    base.initialize(repeating: Vector(repeating: 0), count: max(columns, 1) * Self.columnStride)
   }
 
   deinit { base.deallocate() }
@@ -18,7 +22,7 @@ final class ColumnWorkspace {
   /// The first vector of a column.
   @inline(__always) func column(_ index: Int) -> UnsafeMutablePointer<Vector> {
     assert(index >= 0 && index < columns)
-    return base + index * Self.vectorsPerColumn
+    return base + index * Self.columnStride
   }
 
   /// The numbers of a column.

@@ -16,26 +16,30 @@ extension Matrix {
 
   /// The product of m×k and k×n.
   ///
-  /// Products of `Double` and `Float` with m·k·n above `MatrixProduct.mostPlainProducts` are blocked, on one thread;
-  /// `MatrixProduct` has transposes, targets and threads.
+  /// `Double` and `Float` have a faster way for large ones; `MatrixProduct` has transposes, targets and threads, too.
   /// - Complexity: O(m·k·n).
   @inlinable public static func * (left: Matrix, right: Matrix) -> Matrix {
     precondition(left.columns == right.rows, "a product needs as many columns on the left as rows on the right")
-    if let product = Scalar.blockedProduct(left, right) { return product }
-    let (depth, width) = (left.columns, right.columns)
+    return Scalar.product(left, right)
+  }
+
+  /// The product with another matrix by its definition.
+  /// - Requires: as many columns here as rows there.
+  @inlinable public func multipliedByEntries(_ right: Matrix) -> Matrix {
+    let (depth, width) = (columns, right.columns)
     var product: [Scalar] = []
-    product.reserveCapacity(left.rows * width)
-    for row in 0..<left.rows {
+    product.reserveCapacity(rows * width)
+    for row in 0..<rows {
       for column in 0..<width {
         // Begun with a product and not with zero, as additions of exact numbers cost as much.
-        var sum = depth == 0 ? .zero : left.storage[row * depth] * right.storage[column]
+        var sum = depth == 0 ? .zero : storage[row * depth] * right.storage[column]
         for k in 1..<max(depth, 1) {
-          Scalar.addProduct(left.storage[row * depth + k], right.storage[k * width + column], to: &sum)
+          Scalar.addProduct(storage[row * depth + k], right.storage[k * width + column], to: &sum)
         }
         product.append(sum)
       }
     }
-    return Matrix(rows: left.rows, columns: width, elements: product)
+    return Matrix(rows: rows, columns: width, elements: product)
   }
 
   /// Every element times a scalar.

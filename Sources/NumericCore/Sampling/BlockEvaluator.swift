@@ -13,7 +13,7 @@ struct BlockEvaluator: Sendable {
   /// Whether threads would gain more than the tens of microseconds that they cost to start.
   func isWorthThreads(blocks: Int) -> Bool {
     // A normal number costs about as much as eight instructions; a column instruction of a block some 20 ns.
-    let columnsPerBlock = 8 * program.inputs + program.instructions.count + 2 * program.outputs.count
+    let columnsPerBlock = 8 * program.inputs + program.schedule.work + 2 * program.outputs.count
     return blocks > Self.blocksPerGroup && blocks.multipliedReportingOverflow(by: columnsPerBlock).partialValue > 10_000
   }
 

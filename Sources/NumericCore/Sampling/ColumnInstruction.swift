@@ -36,6 +36,10 @@ extension ColumnProgram {
     case squareRoot(Int)
     /// |a|.
     case absoluteValue(Int)
+    /// One row of A x + b: bᵢ, then aᵢⱼxⱼ added for each j in turn, each rounded once.
+    case mapped(ColumnMap, row: Int)
+    /// k + Σᵢ xᵢ(A x + b)ᵢ, the rows added in turn.
+    case quadratic(ColumnMap, constant: Double)
   }
 }
 
@@ -51,6 +55,7 @@ extension ColumnProgram.Instruction {
     case .scale(let a, _), .offset(let a, _), .affine(let a, _, _), .negate(let a), .reciprocal(let a), .exp(let a),
       .log(let a), .squareRoot(let a), .absoluteValue(let a):
       [a]
+    case .mapped(let map, _), .quadratic(let map, _): map.inputs
     }
   }
 
@@ -73,13 +78,16 @@ extension ColumnProgram.Instruction {
     case .log(let a): .log(register(a))
     case .squareRoot(let a): .squareRoot(register(a))
     case .absoluteValue(let a): .absoluteValue(register(a))
+    case .mapped(let map, let row): .mapped(map.renumbered(register), row: row)
+    case .quadratic(let map, let k): .quadratic(map.renumbered(register), constant: k)
     }
   }
 
   /// The numbers in the instruction as bits, which tell −0 from 0.
   var constantBits: [UInt64] {
     switch self {
-    case .load(let k), .scale(_, let k), .offset(_, let k), .scaledAdd(_, let k, _): [k.bitPattern]
+    case .load(let k), .scale(_, let k), .offset(_, let k), .scaledAdd(_, let k, _), .quadratic(_, let k):
+      [k.bitPattern]
     case .affine(_, let k, let m): [k.bitPattern, m.bitPattern]
     default: []
     }

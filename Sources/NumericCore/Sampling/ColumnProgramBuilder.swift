@@ -9,6 +9,8 @@ public struct ColumnProgramBuilder: Sendable {
   /// The instructions so far, those that a later rewriting made useless included.
   public private(set) var instructions: [ColumnProgram.Instruction] = []
   private var registers: [Key: Int] = [:]
+  /// The registers that were asked for as affine functions of the inputs; nil for those that are none.
+  var affineForms: [Int: AffineForm?] = [:]
 
   /// What makes two instructions the same; numbers count by their bits, so that −0 and 0 stay apart.
   private struct Key: Hashable {

@@ -189,7 +189,7 @@ struct FractionDegree {
   private func memberCount(_ node: Int) -> Double {
     guard case .independent = graph.nodes[node].operation else { return 1 }
     // No more entries than this are drawn at once.
-    return Double(Evaluator<ExactScalar>.sizeLimit)
+    return Double(EvaluationLimits.standard.dimension)
   }
 
   private func inverse(_ matrix: Bound, _ rows: Double) -> Bound {

@@ -110,7 +110,8 @@ struct InequalitySearch {
     }
   }
 
-  /// By how much the inequality holds; takes note of violations and of the tightest gap.
+  /// By how much the inequality holds, as a share of its sides, so that a walk does not just make everything small; takes
+  /// note of violations and of the tightest gap.
   private mutating func slack(
     _ values: [Symbol: Matrix<Double>], _ instance: Instance<Ball>, _ sizes: [String: Int]
   ) -> Double? {
@@ -142,6 +143,6 @@ struct InequalitySearch {
     // A gap that rounding hides is none that can be stated.
     let share = scale > 0 && difference.midpoint > difference.radius ? difference.midpoint / scale : 0
     if tightest.map({ share < $0.share }) ?? true { tightest = Gap(share: share, sizes: plan.words(sizes)) }
-    return difference.midpoint
+    return scale > 0 ? difference.midpoint / scale : 0
   }
 }

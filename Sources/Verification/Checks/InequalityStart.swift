@@ -80,6 +80,17 @@ enum InequalityStart: Int, CaseIterable {
     case .symmetric, .positiveSemidefinite, .positiveDefinite:
       // More on the diagonal keeps a matrix positive.
       for index in 0..<min(value.rows, 4) { found.append(changed { $0 == index * (width + 1) ? $1 + step : $1 }) }
+      guard step >= 0.25, value.rows > 1 else { break }
+      // D S D with powers of two is exact, so that it keeps a matrix positive, too.
+      for index in 0..<min(value.rows, 4) {
+        for factor in [2 * step, 1 / (2 * step)] where factor != 1 {
+          found.append(
+            changed { place, element in
+              let isRow = place / width == index, isColumn = place % width == index
+              return element * (isRow ? factor : 1) * (isColumn ? factor : 1)
+            })
+        }
+      }
     case .invertible, .fullColumnRank, .simplex, .natural, .binary, .oneHot: break
     }
     return found

@@ -15,7 +15,8 @@ extension Evaluator {
   mutating func kroneckerProduct(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     let left = try evaluate(child(node, 0))
     let right = try evaluate(child(node, 1))
-    guard left.rows * right.rows <= Self.sizeLimit, left.columns * right.columns <= Self.sizeLimit else {
+    guard left.rows * right.rows <= instance.limits.dimension, left.columns * right.columns <= instance.limits.dimension
+    else {
       throw .skipped(reason: "a Kronecker product that is too large")
     }
     return left.kronecker(right)

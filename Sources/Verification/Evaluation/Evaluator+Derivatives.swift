@@ -23,7 +23,7 @@ extension Evaluator {
     let indices = places
     let shape = graph.symbols[family].shape
     guard let rows = shape.rows.value(instance.sizes), let columns = shape.columns.value(instance.sizes),
-      (1...Self.sizeLimit).contains(rows), (1...Self.sizeLimit).contains(columns)
+      (1...instance.limits.dimension).contains(rows), (1...instance.limits.dimension).contains(columns)
     else { throw .undefined(reason: "a matrix of \(shape) with the sizes given") }
     let point = try memberValue(family, at: indices, rows: rows, columns: columns)
     let body = child(node, graph.nodes[node].children.count - 1)

@@ -24,7 +24,7 @@ extension Evaluator {
       members.append(try distribution(child(node, 2)))
     }
     let rows = members.reduce(0) { $0 + $1.mean.rows }
-    guard rows <= Self.sizeLimit else { throw .skipped(reason: "too many independent draws") }
+    guard rows <= instance.limits.dimension else { throw .skipped(reason: "too many independent draws") }
     var mean = Matrix<Scalar>.zero(rows: rows, columns: 1)
     var covariance = Matrix<Scalar>.zero(rows: rows, columns: rows)
     var start = 0

@@ -20,7 +20,7 @@ extension Evaluator {
   /// The value of a member of a family of numbers up to a dimension; nil for any other family.
   func category(of member: Symbol, in family: Symbol) throws(EvaluationError) -> Int? {
     guard let bound = graph.declarations.indexBounds[family] else { return nil }
-    guard let count = bound.value(instance.sizes), (1...Self.sizeLimit).contains(count) else {
+    guard let count = bound.value(instance.sizes), (1...instance.limits.dimension).contains(count) else {
       throw .skipped(reason: "a family of numbers with the sizes given")
     }
     if let given = instance.values[member] {

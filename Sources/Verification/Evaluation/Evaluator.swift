@@ -10,7 +10,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// How many more elements may be computed for the present term.
   var remaining = 0
   /// How many elements were computed for the present term.
-  var work: Int { Self.workLimit - remaining }
+  var work: Int { instance.limits.elements - remaining }
 
   struct Entry: Sendable {
     var stamp: Int
@@ -36,12 +36,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   var derivatives = 0
   private var sizes: [(rows: Int, columns: Int)?] = []
 
-  /// The most elements that one term may compute.
-  package static var workLimit: Int { 200_000 }
   /// The most expectations and sums inside each other.
   static var nestingLimit: Int { 40 }
-  /// The most rows or columns of a matrix.
-  static var sizeLimit: Int { 64 }
 
   /// An evaluator of terms that use these declarations.
   package init(declarations: Declarations, instance: Instance<Scalar>) {
@@ -66,7 +62,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   package mutating func value(ofNode node: Int, in graph: TermGraph) throws(EvaluationError) -> Matrix<Scalar> {
     self.graph = graph
     makeRoom()
-    remaining = Self.workLimit
+    remaining = instance.limits.elements
     bound = 0
     derivatives = 0
     let value = try evaluate(node)
@@ -83,8 +79,10 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
       bindings += Array(repeating: 0, count: symbols)
     }
     for shape in graph.shapes.dropFirst(sizes.count) {
-      let rows = shape.rows.value(instance.sizes).flatMap { (1...Self.sizeLimit).contains($0) ? $0 : nil }
-      let columns = shape.columns.value(instance.sizes).flatMap { (1...Self.sizeLimit).contains($0) ? $0 : nil }
+      let rows = shape.rows.value(instance.sizes).flatMap { (1...instance.limits.dimension).contains($0) ? $0 : nil }
+      let columns = shape.columns.value(instance.sizes).flatMap {
+        (1...instance.limits.dimension).contains($0) ? $0 : nil
+      }
       if let rows, let columns { sizes.append((rows, columns)) } else { sizes.append(nil) }
     }
   }
@@ -144,7 +142,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
       let rows = try evaluate(children[children.startIndex + 1])
       let columns = try evaluate(children[children.startIndex + 2])
       let size = mean.rows * mean.columns
-      guard size <= Self.sizeLimit else { throw .skipped(reason: "a matrix Gaussian that is too large") }
+      guard size <= instance.limits.dimension else { throw .skipped(reason: "a matrix Gaussian that is too large") }
       remaining -= 2 * size * size * size
       value = try DistributionValue(matrixMean: mean, rows: rows, columns: columns)
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])

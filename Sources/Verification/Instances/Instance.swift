@@ -1,6 +1,17 @@
 import NumericCore
 import Symbolic
 
+/// How large the values of one term may become; beyond that it is too large to be evaluated.
+struct EvaluationLimits: Sendable {
+  /// The most elements that may be computed.
+  var elements: Int
+  /// The most rows or columns of a matrix.
+  var dimension: Int
+
+  /// What a check may cost.
+  static let standard = EvaluationLimits(elements: 200_000, dimension: 64)
+}
+
 /// Sizes of the dimensions and a rule for the values of symbols and functions: a point at which terms are evaluated.
 ///
 /// Values are drawn when they are asked for, each from a stream named after its symbol, so that an instance is the same
@@ -16,7 +27,7 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   /// The size of each dimension.
   package let sizes: [String: Int]
   /// The values that are given; all others are drawn.
-  package let values: [Symbol: Matrix<Scalar>]
+  package private(set) var values: [Symbol: Matrix<Scalar>]
   /// The value of π.
   package let circleConstant: Scalar
   /// How many values a variable of an arbitrary law takes at most, where they cannot be counted.
@@ -24,9 +35,11 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   /// Whether the logarithm of a sum is taken part by part where the sum leaves the range of the numbers. What is lost
   /// under the greatest part cannot be told apart, so that no two lines are compared in this way.
   var hasWideRange = false
+  /// How large a term's values may become.
+  var limits = EvaluationLimits.standard
   /// The functions that are polynomials.
   let polynomials: PolynomialRule<Scalar>?
-  private let draw: Draw
+  private var draw: Draw
   private let apply: Apply
 
   /// An instance with these sizes and values and the given rules for what is not given.
@@ -56,26 +69,20 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
 
   /// The same instance with some values given.
   package func with(_ given: [Symbol: Matrix<Scalar>]) -> Instance {
-    var instance = Instance(
-      sizes: sizes, values: values.merging(given) { _, new in new }, circleConstant: circleConstant,
-      polynomials: polynomials, draw: draw, apply: apply)
-    instance.supportSize = supportSize
-    instance.hasWideRange = hasWideRange
+    var instance = self
+    instance.values.merge(given) { _, new in new }
     return instance
   }
 
   /// The same instance that tells of every value that it draws.
   func observed(_ tell: @escaping @Sendable (Symbol, Matrix<Scalar>) -> Void) -> Instance {
     let draw = draw
-    var instance = Instance(
-      sizes: sizes, values: values, circleConstant: circleConstant, polynomials: polynomials,
-      draw: { (symbol, rows, columns) throws(EvaluationError) in
-        let value = try draw(symbol, rows, columns)
-        tell(symbol, value)
-        return value
-      }, apply: apply)
-    instance.supportSize = supportSize
-    instance.hasWideRange = hasWideRange
+    var instance = self
+    instance.draw = { (symbol, rows, columns) throws(EvaluationError) in
+      let value = try draw(symbol, rows, columns)
+      tell(symbol, value)
+      return value
+    }
     return instance
   }
 

@@ -7,6 +7,11 @@ struct SampledInstance: Sendable {
   let seed: UInt64
   let sizes: [String: Int]
   let number: Int
+  /// The values that are not drawn by the seed.
+  var given: [Symbol: Matrix<Double>] = [:]
+  var limits = EvaluationLimits.standard
+  /// The most rows of a draw.
+  var drawLimit = 16
 
   /// The programs for two sides, entry by entry of their values.
   struct Trace {
@@ -32,9 +37,34 @@ struct SampledInstance: Sendable {
   }
 
   func trace(left: Term, right: Term, draws: [SampledForm.Draw]) throws -> Trace {
+    let (tape, values, noise) = try drawn(draws)
+    var evaluator = Evaluator(declarations: declarations, instance: instance(values))
+    let difference = try evaluator.value(left) - evaluator.value(right)
+    let leftSummands = try SampledInstance.summands(left).map { try evaluator.value($0) }
+    let rightSummands = try SampledInstance.summands(right).map { try evaluator.value($0) }
+    let differences = tape.program(difference.elements)
+    let controls = ControlVariates(noise: noise, differences: differences)
+    return Trace(
+      differences: differences,
+      controlled: tape.program(controls.subtracted(from: difference.elements)),
+      summands: tape.program((leftSummands + rightSummands).flatMap(\.elements)),
+      entries: difference.elements.count, leftSummands: leftSummands.count)
+  }
+
+  /// The program for the entries of a term.
+  func program(of term: Term, draws: [SampledForm.Draw]) throws -> ColumnProgram {
+    let (tape, values, _) = try drawn(draws)
+    var evaluator = Evaluator(declarations: declarations, instance: instance(values))
+    return tape.program(try evaluator.value(term).elements)
+  }
+
+  /// A tape with the noise of all draws, and the draws as functions of it.
+  private func drawn(
+    _ draws: [SampledForm.Draw]
+  ) throws -> (tape: TracedScalar.Tape, values: [Symbol: Matrix<TracedScalar>], noise: [Noise]) {
     var counts: [Int] = []
     for draw in draws {
-      guard let rows = draw.symbol.shape.rows.value(sizes), rows >= 1, rows <= 16 else {
+      guard let rows = draw.symbol.shape.rows.value(sizes), (1...drawLimit).contains(rows) else {
         throw EvaluationError.outside(reason: "a draw of that size")
       }
       counts.append(rows)
@@ -49,17 +79,7 @@ struct SampledInstance: Sendable {
       values[draw.symbol] = try sample(draw, added, &evaluator)
       noise += added
     }
-    var evaluator = Evaluator(declarations: declarations, instance: instance(values))
-    let difference = try evaluator.value(left) - evaluator.value(right)
-    let leftSummands = try SampledInstance.summands(left).map { try evaluator.value($0) }
-    let rightSummands = try SampledInstance.summands(right).map { try evaluator.value($0) }
-    let differences = tape.program(difference.elements)
-    let controls = ControlVariates(noise: noise, differences: differences)
-    return Trace(
-      differences: differences,
-      controlled: tape.program(controls.subtracted(from: difference.elements)),
-      summands: tape.program((leftSummands + rightSummands).flatMap(\.elements)),
-      entries: difference.elements.count, leftSummands: leftSummands.count)
+    return (tape, values, noise)
   }
 
   /// μ + L w with Σ = LLᵀ and independent noise w of mean zero and variance one.
@@ -72,9 +92,8 @@ struct SampledInstance: Sendable {
     let rows = noise.count
     let mean = try evaluator.value(draw.distribution.arguments[0])
     let covariance = try evaluator.value(draw.distribution.arguments[1])
-    let known = covariance.elements.compactMap(\.known)
-    guard known.count == covariance.elements.count, known.count == rows * rows, mean.rows == rows,
-      let factor = try? CholeskyFactorization(Matrix(rows: rows, columns: rows, elements: known))
+    guard let known = covariance.known, known.rows == rows, known.isSquare, mean.rows == rows,
+      let factor = try? CholeskyFactorization(known)
     else { throw EvaluationError.outside(reason: "a covariance that depends on another draw") }
     let column = Matrix(rows: rows, columns: 1, elements: noise.map(\.value))
     return mean + factor.lower.map { TracedScalar($0) } * column
@@ -82,8 +101,9 @@ struct SampledInstance: Sendable {
 
   private func instance(_ values: [Symbol: Matrix<TracedScalar>]) -> Instance<TracedScalar> {
     let floating = FloatingInstance.random(sizes: sizes, seed: seed, number: 1000 + number)
-    return Instance(
-      sizes: sizes, values: values, circleConstant: TracedScalar(Double.pi),
+    let known = given.mapValues { $0.map { TracedScalar($0) } }
+    var instance = Instance(
+      sizes: sizes, values: known.merging(values) { _, drawn in drawn }, circleConstant: TracedScalar(Double.pi),
       draw: { (symbol, rows, columns) throws(EvaluationError) in
         try floating.value(of: symbol, rows: rows, columns: columns).map { TracedScalar($0.midpoint) }
       },
@@ -95,6 +115,8 @@ struct SampledInstance: Sendable {
         return try floating.application(of: function, to: known, rows: rows, columns: columns)
           .map { TracedScalar($0.midpoint) }
       })
+    instance.limits = limits
+    return instance
   }
 
   /// The summands of a term, with factors outside a bracket multiplied in.

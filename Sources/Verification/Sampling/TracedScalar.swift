@@ -14,9 +14,9 @@ package struct TracedScalar: Sendable {
     /// A tape with so many columns of standard normal numbers.
     package init(inputs: Int) { builder = Mutex(ColumnProgramBuilder(inputs: inputs)) }
 
-    fileprivate func append(
-      _ operation: (inout sending ColumnProgramBuilder) -> ColumnOperand
-    ) -> ColumnOperand {
+    fileprivate func append<Result: Sendable>(
+      _ operation: (inout sending ColumnProgramBuilder) -> Result
+    ) -> Result {
       builder.withLock { operation(&$0) }
     }
 
@@ -116,6 +116,58 @@ extension TracedScalar: Field {
       if best.flatMap({ candidates[$0].known }).map({ abs($0) < abs(number) }) ?? true { best = index }
     }
     return best ?? candidates.indices.first { candidates[$0].known == nil }
+  }
+}
+
+extension TracedScalar {
+  /// The product of matrices of which one is known is a product of a matrix and a block of samples; the product of two
+  /// vectors of samples is taken as a whole.
+  package static func product(
+    _ left: Matrix<TracedScalar>, _ right: Matrix<TracedScalar>
+  ) -> Matrix<TracedScalar> {
+    let tape = left.elements.lazy.compactMap(\.tape).first ?? right.elements.lazy.compactMap(\.tape).first
+    if let factor = left.known {
+      guard let tape else {
+        return right.known.map { (factor * $0).map { TracedScalar($0) } } ?? .zero(rows: 0, columns: 0)
+      }
+      return factor.timesColumns(right, tape)
+    }
+    guard let tape else { return left.multipliedByEntries(right) }
+    if let factor = right.known { return factor.transposed().timesColumns(left.transposed(), tape).transposed() }
+    let (rows, depth, columns) = (left.rows, left.columns, right.columns)
+    let (first, second) = (left.elements.map(\.operand), right.elements.map(\.operand))
+    let operands = tape.append { builder in
+      (0..<rows * columns).map { place in
+        let (row, column) = (place / columns, place % columns)
+        return builder.dot(
+          Array(first[row * depth..<(row + 1) * depth]), (0..<depth).map { second[$0 * columns + column] })
+      }
+    }
+    return Matrix(
+      rows: rows, columns: columns, elements: operands.map { TracedScalar(operand: $0, tape: tape) })
+  }
+}
+
+extension Matrix<TracedScalar> {
+  /// The numbers, where all are known.
+  var known: Matrix<Double>? {
+    let numbers = elements.compactMap(\.known)
+    return numbers.count == elements.count ? Matrix<Double>(rows: rows, columns: columns, elements: numbers) : nil
+  }
+}
+
+extension Matrix<Double> {
+  /// The product with a matrix whose columns are vectors of samples.
+  fileprivate func timesColumns(_ right: Matrix<TracedScalar>, _ tape: TracedScalar.Tape) -> Matrix<TracedScalar> {
+    let offsets = [Double](repeating: 0, count: rows)
+    let (numbers, operands) = (elements, right.elements.map(\.operand))
+    let (depth, width) = (right.rows, right.columns)
+    let found = tape.append { builder in
+      (0..<width).map { column in
+        builder.product(numbers, (0..<depth).map { operands[$0 * width + column] }, offsets: offsets)
+      }
+    }
+    return Matrix<TracedScalar>(rows: rows, columns: width) { TracedScalar(operand: found[$1][$0], tape: tape) }
   }
 }
 

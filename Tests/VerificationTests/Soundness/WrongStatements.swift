@@ -107,6 +107,11 @@ extension Statement {
     Statement(#"\operatorname{tr}(A A) \ge 0"#),
     Statement(#"\log\Big|\tfrac12 S + \tfrac12 R\Big| \le \tfrac12 \log|S| + \tfrac12 \log|R|"#),
     Statement(#"|S + R| \le 2 (|S| + |R|)"#),
+    Statement(#"|S + R| \le 1000 (|S| + |R|)"#),
+    Statement(#"|S + R| \le 100000 (|S| + |R|)"#),
+    Statement(#"\operatorname{tr}(S R) \le 1000 \, n |S R|"#),
+    Statement(#"\operatorname{tr}(S) \operatorname{tr}(S^{-1}) \le 5000 n^2"#),
+    Statement(#"(x^\top y)^2 \ge \tfrac{1}{1000} x^\top S x \, y^\top S^{-1} y - 1000"#),
     Statement(#"(a + c)^3 = a^3 + 3 a^2 c + 3 a c + c^3"#),
     Statement(#"\exp(a + c) = \exp(a) + \exp(c)"#),
     Statement(
@@ -139,6 +144,10 @@ extension Statement {
     Statement(#"\arg\min_x \; 0 \cdot x^\top x = y"#),
     Statement(#"\arg\min_x \; x^\top x - x^\top x = y"#),
     Statement(#"\arg\min_a \; (a - c)^2 (a + c)^2 = c"#),
+    Statement(#"\arg\min_a \; (a - c)^2 (a - c - 1000)^2 = c"#),
+    Statement(#"\arg\min_a \; (a - c)^2 (a - c + 50000)^2 = c"#),
+    Statement(#"\arg\min_x \; (x - y)^\top (x - y) (x - y - 700 u)^\top (x - y - 700 u) = y"#),
+    Statement(#"\arg\min_s \; (s - v)^2 (s - 3000 v)^2 = v"#),
     Statement(#"\arg\min_a \; a^3 = 0"#),
     Statement(#"\lim_{s \to 0} \mathcal{N}(x; y, s I_n) = \infty"#),
   ]

@@ -130,9 +130,10 @@ public enum MatrixProduct {
 }
 
 extension Real {
-  /// The product by blocks, for more than `MatrixProduct.mostPlainProducts` products of numbers.
-  @inlinable public static func blockedProduct(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self>? {
-    guard left.rows * left.columns * right.columns > MatrixProduct.mostPlainProducts else { return nil }
-    return MatrixProduct.multiply(left, right)
+  /// The product: by blocks for more than `MatrixProduct.mostPlainProducts` products of numbers, else entry by entry.
+  @inlinable public static func product(_ left: Matrix<Self>, _ right: Matrix<Self>) -> Matrix<Self> {
+    let products = left.rows * left.columns * right.columns
+    return products > MatrixProduct.mostPlainProducts
+      ? MatrixProduct.multiply(left, right) : left.multipliedByEntries(right)
   }
 }

@@ -67,13 +67,17 @@ extension OptimizedFunction {
   /// Climbs from these numbers and compares the top with the optimum.
   mutating func rival(from start: [Double]) -> Rival {
     guard let here = value(optimum), let top = climb(from: start), let there = value(top) else { return .none }
-    let depth = value(start).map { abs(($0 - here).midpoint) } ?? 0
+    let isFar = zip(top, optimum).contains { abs($0 - $1) > 0.02 * max(1, abs($1)) }
+    var depth = value(start).map { abs(($0 - here).midpoint) } ?? 0
+    // Of two tops, how deep it is in between tells what counts as equal: from far away every place looks deep.
+    if isFar, let middle = value(zip(top, optimum).map { 0.5 * ($0 + $1) }) {
+      depth = min(depth, abs((middle - here).midpoint))
+    }
     let scale = max(abs(here.midpoint), abs(there.midpoint), depth, 1e-300)
     let gain = there - here
     if gain.midpoint > gain.radius + 1e-8 * scale {
       return .higher(here: sign * here.midpoint, there: sign * there.midpoint, bound: gain.radius)
     }
-    let isFar = zip(top, optimum).contains { abs($0 - $1) > 0.02 * max(1, abs($1)) }
     return isFar && gain.midpoint > -1e-9 * scale ? .equal : .none
   }
 

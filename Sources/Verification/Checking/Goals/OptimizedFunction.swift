@@ -78,7 +78,8 @@ struct OptimizedFunction {
     return Matrix(rows: numbers.count + 1, columns: 1, elements: numbers + [lastWeight])
   }
 
-  /// Numbers from which a climb begins: the optimizer, what mirrors it, and others that have nothing to do with it.
+  /// Numbers from which a climb begins: the optimizer, what mirrors it, others that have nothing to do with it, and
+  /// some far away, from where a climb ends at the outermost top on its way.
   func start(_ round: Int) -> [Double]? {
     switch round {
     case 0: return optimum
@@ -92,8 +93,29 @@ struct OptimizedFunction {
     guard coordinates.count > 0,
       let drawn = try? FloatingInstance.draw(coordinates.domain, rows, columns, instance.sizes, &source)
     else { return nil }
+    guard round < OptimizedFunction.nearStarts else {
+      return far(coordinates.numbers(of: drawn), (round - OptimizedFunction.nearStarts))
+    }
     // Farther away every other time, where the domain allows.
     let scale = round.isMultiple(of: 2) || coordinates.domain == .simplex ? 1.0 : 4
     return coordinates.numbers(of: drawn.map { $0 * scale })
+  }
+
+  /// The starts near by and far away.
+  static let nearStarts = 9
+  static let farStarts = 6
+
+  /// A hundred, ten thousand and a million times the drawn numbers, on both sides of the optimizer; of what is positive,
+  /// as often a fraction as a multiple.
+  private func far(_ drawn: [Double], _ round: Int) -> [Double]? {
+    let scale = [1e2, 1e4, 1e6][round / 2 % 3]
+    let isOpposite = !round.isMultiple(of: 2)
+    switch coordinates.domain {
+    case .simplex, .natural, .binary, .oneHot: return nil
+    case .positive, .nonnegative, .positiveSemidefinite, .positiveDefinite:
+      return drawn.map { isOpposite ? $0 / scale : $0 * scale }
+    case .real, .symmetric, .invertible, .fullColumnRank:
+      return zip(optimum, drawn).map { $0 + (isOpposite ? -scale : scale) * $1 }
+    }
   }
 }

@@ -10,8 +10,8 @@ struct SoleOptimum: Sendable, Hashable {
   let value: Term
   let declarations: Declarations
 
-  /// The sizes at which is looked, the instances of each, and the climbs at each of the first instances.
-  private static let limits = (sizes: 4, instances: 2, climbs: 9, climbedInstances: 3)
+  /// The sizes at which is looked, the instances of each, and those of them from which is climbed.
+  private static let limits = (sizes: 4, instances: 2, climbedInstances: 3)
 
   enum Verdict {
     case alone
@@ -34,7 +34,7 @@ struct SoleOptimum: Sendable, Hashable {
         isCurved = isCurved ?? false || found
         guard found, climbed < SoleOptimum.limits.climbedInstances, !function.optimum.isEmpty else { continue }
         climbed += 1
-        for round in 0..<SoleOptimum.limits.climbs {
+        for round in 0..<OptimizedFunction.nearStarts + OptimizedFunction.farStarts {
           guard let start = function.start(round) else { continue }
           switch function.rival(from: start) {
           case .none: continue

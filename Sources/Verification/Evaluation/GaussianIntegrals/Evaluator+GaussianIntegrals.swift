@@ -35,7 +35,7 @@ extension Evaluator {
     let weight = child(node, 2 * position)
     guard nesting < Self.nestingLimit else { throw .tooLarge }
     let shape = graph.symbols[variable].shape
-    guard let dimension = shape.rows.value(instance.sizes), (1...Self.sizeLimit).contains(dimension) else {
+    guard let dimension = shape.rows.value(instance.sizes), (1...instance.limits.dimension).contains(dimension) else {
       throw .undefined(reason: "an integral over \(shape) with the sizes given")
     }
     remaining -= 2 * dimension * dimension * dimension
