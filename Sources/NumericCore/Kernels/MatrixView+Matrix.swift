@@ -32,7 +32,7 @@ extension MatrixView {
     self.init(base: base, rows: rows, columns: columns, rowStride: columns, columnStride: 1)
   }
 
-  /// Completes a symmetric matrix, by squares that the cache holds.
+  /// Completes a symmetric matrix, by small squares.
   func copyUpperToLower() {
     forEachPairBelowDiagonal { self[$0, $1] = self[$1, $0] }
   }
@@ -45,12 +45,13 @@ extension MatrixView {
     }
   }
 
-  /// Rows and columns below the diagonal, square after square.
+  /// Rows and columns below the diagonal, by squares of whole cache lines of doubles: rows whose distance is a power of
+  /// two share a few places of the first-level cache, which does not hold many of them at once.
   @inline(__always) private func forEachPairBelowDiagonal(_ body: (_ row: Int, _ column: Int) -> Void) {
-    for firstRow in stride(from: 0, to: rows, by: 32) {
-      for firstColumn in stride(from: 0, through: firstRow, by: 32) {
-        for row in firstRow..<min(firstRow + 32, rows) {
-          for column in firstColumn..<max(firstColumn, min(firstColumn + 32, row)) { body(row, column) }
+    for firstColumn in stride(from: 0, to: columns, by: 8) {
+      for firstRow in stride(from: firstColumn, to: rows, by: 8) {
+        for row in firstRow..<min(firstRow &+ 8, rows) {
+          for column in firstColumn..<max(firstColumn, min(firstColumn &+ 8, row)) { body(row, column) }
         }
       }
     }

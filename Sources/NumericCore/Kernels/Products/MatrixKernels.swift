@@ -16,8 +16,10 @@ public struct MatrixKernels<Scalar: Real>: Sendable {
   let transpose: @Sendable (View, View) -> Void
   /// C ← A·B for the matrices of a group.
   let multiplyLanes: @Sendable (LaneMatrix<Scalar>, LaneMatrix<Scalar>, LaneMatrix<Scalar>) -> Void
-  /// L ← the factors of the matrices of a group.
-  let factorizeLanes: @Sendable (LaneMatrix<Scalar>, LaneMatrix<Scalar>) -> LaneFactorization<Scalar>
+  /// L ← the factors of the matrices of a group, and their log-determinants; gives the pivots where one is not positive
+  /// and finite.
+  let factorizeLanes:
+    @Sendable (LaneMatrix<Scalar>, LaneMatrix<Scalar>, _ logDeterminants: LaneMatrix<Scalar>) -> [Scalar]?
   /// X ← L⁻¹ X, or L⁻ᵀ X, for the matrices of a group.
   let solveLanes: @Sendable (LaneMatrix<Scalar>, _ transposed: Bool, LaneMatrix<Scalar>) -> Void
 }
@@ -38,7 +40,7 @@ extension MatrixKernels where Scalar: TileScalar & LaneScalar {
     }
     transpose = { Scalar.copyGrid($0.transposed, to: $1) }
     multiplyLanes = { Scalar.multiplyLanes($0, $1, into: $2) }
-    factorizeLanes = { Scalar.factorizeGroup($0, into: $1) }
+    factorizeLanes = { Scalar.factorizeGroup($0, into: $1, logDeterminants: $2) }
     solveLanes = { Scalar.solveLanes($0, transposed: $1, $2) }
   }
 }

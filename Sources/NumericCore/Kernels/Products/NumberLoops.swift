@@ -10,13 +10,14 @@ extension Float {
   static func factorizeUpper(_ a: MatrixView<Float>) -> BlockedCholesky<Float>.Failure? { factorizeByRows(a) }
 }
 
-/// By squares, so that the lines of memory read stay in the cache until all of their numbers are.
+/// By squares of whole cache lines of doubles, so that the lines that are read stay in the cache until all of their
+/// numbers are.
 @inline(__always) private func copyNumbers<Scalar>(_ source: MatrixView<Scalar>, to target: MatrixView<Scalar>) {
   let (rowStride, columnStride) = (source.rowStride, source.columnStride)
-  for firstRow in stride(from: 0, to: source.rows, by: 32) {
-    for firstColumn in stride(from: 0, to: source.columns, by: 32) {
-      let lastColumn = min(firstColumn &+ 32, source.columns)
-      for i in firstRow..<min(firstRow &+ 32, source.rows) {
+  for firstColumn in stride(from: 0, to: source.columns, by: 8) {
+    let lastColumn = min(firstColumn &+ 8, source.columns)
+    for firstRow in stride(from: 0, to: source.rows, by: 8) {
+      for i in firstRow..<min(firstRow &+ 8, source.rows) {
         let (from, to) = (source.base + i &* rowStride, target.base + i &* target.rowStride)
         for j in firstColumn..<lastColumn { to[j] = from[j &* columnStride] }
       }

@@ -12,8 +12,8 @@ protocol LaneScalar: FloatingPoint, Sendable {
   ) -> Bool
   /// X ← L⁻¹ X, or L⁻ᵀ X, for a diagonal whose reciprocals are finite.
   static func solveLanes(_ lower: LaneMatrix<Self>, transposed: Bool, _ x: LaneMatrix<Self>)
-  /// Adds the logarithms of sixteen numbers to sums.
-  static func addLogarithms(of numbers: UnsafePointer<Self>, to sums: inout SIMD16<Double>)
+  /// Adds up the logarithms of numbers for each of the sixteen matrices.
+  static func sumLogarithms(of numbers: UnsafePointer<Self>, count: Int, into sums: UnsafeMutablePointer<Self>)
 }
 
 extension Double: LaneScalar {
@@ -29,8 +29,9 @@ extension Double: LaneScalar {
     solve(lower, transposed: transposed, x)
   }
 
-  static func addLogarithms(of numbers: UnsafePointer<Double>, to sums: inout SIMD16<Double>) {
-    addLogs(of: load(numbers), to: &sums)
+  static func sumLogarithms(of numbers: UnsafePointer<Double>, count: Int, into sums: UnsafeMutablePointer<Double>) {
+    let sum = sumOfLogarithms(count) { load(numbers + 16 &* $0) }
+    store(sum, at: sums)
   }
 }
 
@@ -47,13 +48,20 @@ extension Float: LaneScalar {
     solve(lower, transposed: transposed, x)
   }
 
-  static func addLogarithms(of numbers: UnsafePointer<Float>, to sums: inout SIMD16<Double>) {
-    addLogs(of: SIMD16<Double>(load(numbers)), to: &sums)
+  static func sumLogarithms(of numbers: UnsafePointer<Float>, count: Int, into sums: UnsafeMutablePointer<Float>) {
+    let sum = sumOfLogarithms(count) { SIMD16<Double>(load(numbers + 16 &* $0)) }
+    store(SIMD16<Float>(sum), at: sums)
   }
 }
 
-private func addLogs(of x: SIMD16<Double>, to sums: inout SIMD16<Double>) {
-  sums += SIMD16(lowHalf: VectorMath.log(x.lowHalf), highHalf: VectorMath.log(x.highHalf))
+@inline(__always) private func sumOfLogarithms(_ count: Int, of number: (Int) -> SIMD16<Double>) -> SIMD16<Double> {
+  var (low, high) = (SIMD8<Double>(repeating: 0), SIMD8<Double>(repeating: 0))
+  for index in 0..<count {
+    let x = number(index)
+    low += VectorMath.log(x.lowHalf)
+    high += VectorMath.log(x.highHalf)
+  }
+  return SIMD16(lowHalf: low, highHalf: high)
 }
 
 @inline(__always) private func load<Scalar: SIMDScalar>(_ address: UnsafePointer<Scalar>) -> SIMD16<Scalar> {

@@ -5,9 +5,9 @@ public struct SmallCholeskyBatch<Scalar: Real>: Sendable {
   /// L, n×n each; without meaning for a matrix that could not be factorized.
   public let lower: SmallMatrixBatch<Scalar>
   /// log|A| for each matrix; NaN for one that could not be factorized.
-  public let logDeterminants: [Scalar]
+  public private(set) var logDeterminants: [Scalar]
   /// Why matrices could not be factorized, by their numbers.
-  public let failures: [Int: FactorizationError]
+  public private(set) var failures: [Int: FactorizationError]
 
   /// Factorizes symmetric matrices; nothing is repaired.
   /// - Parameters:
@@ -17,36 +17,29 @@ public struct SmallCholeskyBatch<Scalar: Real>: Sendable {
   /// - Complexity: O(count·n³).
   public init(_ matrices: SmallMatrixBatch<Scalar>, threads: Int = 1) {
     precondition(matrices.rows == matrices.columns, "a Cholesky factorization needs square matrices")
-    let (count, n, lanes) = (matrices.count, matrices.rows, SmallMatrixBatch<Scalar>.lanes)
+    let (count, n) = (matrices.count, matrices.rows)
     let factorize = Scalar.matrixKernels.factorizeLanes
     let groups = SmallMatrixBatch<Scalar>.groups(count)
-    var bad: [(group: Int, pivots: [Scalar])] = []
-    var logarithms: [Scalar] = []
+    let units = stride(from: 0, to: groups, by: 64).map { $0..<min($0 + 64, groups) }
+    var bad: [LaneFailure<Scalar>] = []
+    var logarithms = SmallMatrixBatch<Scalar>(uninitialized: 0, rows: 1, columns: 1) { _ in }
     lower = SmallMatrixBatch(uninitialized: count, rows: n, columns: n) { target in
       let result = LaneGroups(target, rows: n, columns: n)
-      matrices.withLanes { a in
-        let units = stride(from: 0, to: groups, by: 64).map { $0..<min($0 + 64, groups) }
-        let parts = concurrentMap(units, threads: threads, makeState: {}) { unit, _ in
-          unit.map { factorize(a.group($0), result.group($0)) }
-        }
-        for (group, part) in parts.joined().enumerated() {
-          logarithms += part.logDeterminants
-          if let pivots = part.badPivots { bad.append((group, pivots)) }
+      logarithms = SmallMatrixBatch(uninitialized: count, rows: 1, columns: 1) { sums in
+        let sums = LaneGroups(sums, rows: 1, columns: 1)
+        matrices.withLanes { a in
+          let found = concurrentMap(units, threads: threads, makeState: {}) { unit, _ in
+            unit.compactMap { group in
+              factorize(a.group(group), result.group(group), sums.group(group)).map { LaneFailure(group, $0) }
+            }
+          }
+          bad = Array(found.joined())
         }
       }
     }
-    var failures: [Int: FactorizationError] = [:]
-    for (group, pivots) in bad {
-      for lane in 0..<min(lanes, count - group * lanes) {
-        let number = group * lanes + lane
-        let first = (0..<n).first { !(pivots[$0 * lanes + lane] > .zero && pivots[$0 * lanes + lane].isFinite) }
-        guard let first else { continue }
-        failures[number] = .notPositiveDefinite(pivot: first, value: pivots[first * lanes + lane].doubleValue)
-        logarithms[number] = Scalar(.nan)
-      }
-    }
-    self.failures = failures
-    logDeterminants = Array(logarithms.prefix(count))
+    logDeterminants = Array(logarithms.storage.prefix(count))
+    failures = [:]
+    for group in bad { group.record(count, n, &failures, &logDeterminants) }
   }
 
   /// The solutions X of A X = B.
@@ -70,10 +63,7 @@ public struct SmallCholeskyBatch<Scalar: Real>: Sendable {
   /// The inverses A⁻¹.
   /// - Complexity: O(count·n³).
   public func inverse(threads: Int = 1) -> SmallMatrixBatch<Scalar> {
-    let identity = SmallMatrixBatch<Scalar>(count: lower.count, rows: lower.rows, columns: lower.rows) { _, i, j in
-      i == j ? .one : .zero
-    }
-    return solve(identity, threads: threads)
+    solve(.identity(lower.rows, count: lower.count), threads: threads)
   }
 
   /// Solves with L, where an entry is false, or its transpose, in turn.
@@ -98,24 +88,38 @@ public struct SmallCholeskyBatch<Scalar: Real>: Sendable {
   }
 }
 
-/// What the factorization of one group gives besides the factors.
-struct LaneFactorization<Scalar: Sendable>: Sendable {
-  /// Of the sixteen matrices.
-  let logDeterminants: [Scalar]
-  /// All pivots, where one is not positive and finite.
-  let badPivots: [Scalar]?
+/// A group of which some matrices could not be factorized.
+private struct LaneFailure<Scalar: Real>: Sendable {
+  let group: Int
+  let pivots: [Scalar]
+
+  init(_ group: Int, _ pivots: [Scalar]) { (self.group, self.pivots) = (group, pivots) }
+
+  /// Names the first pivot of each matrix that is not positive and finite.
+  func record(
+    _ count: Int, _ n: Int, _ failures: inout [Int: FactorizationError], _ logDeterminants: inout [Scalar]
+  ) {
+    let lanes = SmallMatrixBatch<Scalar>.lanes
+    for number in group * lanes..<min((group + 1) * lanes, count) {
+      let ofMatrix = (0..<n).map { pivots[$0 * lanes + number % lanes] }
+      guard let first = ofMatrix.firstIndex(where: { !($0 > .zero && $0.isFinite) }) else { continue }
+      failures[number] = .notPositiveDefinite(pivot: first, value: ofMatrix[first].doubleValue)
+      logDeterminants[number] = Scalar(.nan)
+    }
+  }
 }
 
 extension LaneScalar where Self: Real {
   /// Factorizes one group.
-  static func factorizeGroup(_ a: LaneMatrix<Self>, into lower: LaneMatrix<Self>) -> LaneFactorization<Self> {
+  /// - Returns: All pivots, where one is not positive and finite.
+  static func factorizeGroup(
+    _ a: LaneMatrix<Self>, into lower: LaneMatrix<Self>, logDeterminants: LaneMatrix<Self>
+  ) -> [Self]? {
     withUnsafeTemporaryAllocation(of: Self.self, capacity: 16 * a.rows) { pivots in
-      guard let base = pivots.baseAddress else { return LaneFactorization(logDeterminants: [], badPivots: nil) }
+      guard let base = pivots.baseAddress else { return nil }
       let isGood = factorizeLanes(a, into: lower, pivots: base)
-      var sums = SIMD16<Double>(repeating: 0)
-      for i in 0..<a.rows { addLogarithms(of: base + 16 * i, to: &sums) }
-      return LaneFactorization(
-        logDeterminants: (0..<16).map { Self(sums[$0]) }, badPivots: isGood ? nil : Array(pivots))
+      sumLogarithms(of: base, count: a.rows, into: logDeterminants.base)
+      return isGood ? nil : Array(pivots)
     }
   }
 }

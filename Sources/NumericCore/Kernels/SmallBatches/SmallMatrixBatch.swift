@@ -52,6 +52,16 @@ public struct SmallMatrixBatch<Scalar: Real>: Equatable, Sendable {
     }
   }
 
+  /// Copies of the n×n identity.
+  public static func identity(_ n: Int, count: Int) -> SmallMatrixBatch {
+    SmallMatrixBatch(uninitialized: count, rows: n, columns: n) { target in
+      for entry in 0..<groups(count) * n * n {
+        let isDiagonal = entry % (n * n) % (n + 1) == 0
+        (target + entry * lanes).update(repeating: isDiagonal ? .one : .zero, count: lanes)
+      }
+    }
+  }
+
   /// Element (row, column) of one matrix.
   public subscript(matrix: Int, row: Int, column: Int) -> Scalar {
     precondition(
