@@ -53,12 +53,10 @@
     for i in 0..<n {
       for k in 0..<i { solution.subtractMultiple(lower[i, k], ofRow: k, from: i, startingAt: 0) }
     }
-    for i in 0..<n {
-      guard diagonal[i].isAcceptablePivot, let inverse = try? diagonal[i].reciprocal() else {
-        throw .singular(column: i)
-      }
-      solution.scaleRow(i, by: inverse, startingAt: 0)
+    guard diagonal.allSatisfy(\.isAcceptablePivot), let inverses = try? Scalar.reciprocals(of: diagonal) else {
+      throw .singular(column: diagonal.firstIndex { !$0.isAcceptablePivot } ?? 0)
     }
+    for i in 0..<n { solution.scaleRow(i, by: inverses[i], startingAt: 0) }
     for i in (0..<n).reversed() {
       for k in (i + 1)..<max(n, i + 1) {
         solution.subtractMultiple(lower[k, i], ofRow: k, from: i, startingAt: 0)

@@ -4,6 +4,11 @@ extension Matrix where Scalar: Field {
   /// - Complexity: O(n³). Source: Golub & Van Loan §3.4.
   @inlinable public func determinant() -> Scalar {
     precondition(isSquare, "the determinant needs a square matrix")
+    return Scalar.determinant(of: self)
+  }
+
+  /// The determinant by elimination row by row.
+  @inlinable public func determinantByRows() -> Scalar {
     var work = self
     var product = Scalar.one
     for column in 0..<columns {
@@ -22,19 +27,24 @@ extension Matrix where Scalar: Field {
     return product
   }
 
-  /// The inverse by Gauss–Jordan elimination.
+  /// The inverse.
   /// - Throws: `FactorizationError.notSquare` or `.singular`, which names the column without a pivot.
   /// - Complexity: O(n³).
   @inlinable public func inverse() throws(FactorizationError) -> Matrix {
     try solve(.identity(rows))
   }
 
-  /// The solution X of A X = B by Gauss–Jordan elimination, for this n×n matrix A and an n×m matrix B.
+  /// The solution X of A X = B by elimination, for this n×n matrix A and an n×m matrix B.
   /// - Throws: `FactorizationError.notSquare` or `.singular`, which names the column without a pivot.
   /// - Complexity: O(n³ + n²m).
   @inlinable public func solve(_ rightSide: Matrix) throws(FactorizationError) -> Matrix {
     guard isSquare else { throw .notSquare(rows: rows, columns: columns) }
     precondition(rightSide.rows == rows, "the right side has another number of rows")
+    return try Scalar.solution(of: self, rightSide)
+  }
+
+  /// The solution X of A X = B by Gauss–Jordan elimination row by row.
+  @inlinable public func solutionByRows(_ rightSide: Matrix) throws(FactorizationError) -> Matrix {
     var work = self
     var solution = rightSide
     for column in 0..<columns {

@@ -11,20 +11,21 @@ public struct Identity: Sendable {
 
   /// The identity of that name; definitions among its declarations are written out.
   public init(name: String, left: Term, right: Term, declarations: Declarations) throws(TermError) {
+    let (left, right) = (try left.unfolding(declarations.definitions), try right.unfolding(declarations.definitions))
     self.init(
-      name: name, left: try left.unfolding(declarations.definitions),
-      right: try right.unfolding(declarations.definitions))
+      name: name, left: left, right: right,
+      variables: left.freeSymbols.union(right.freeSymbols).sorted { $0.name < $1.name })
   }
 
-  private init(name: String, left: Term, right: Term) {
+  private init(name: String, left: Term, right: Term, variables: [Symbol]) {
     self.name = name
     self.left = left
     self.right = right
-    variables = left.freeSymbols.union(right.freeSymbols).sorted { $0.name < $1.name }
+    self.variables = variables
   }
 
   /// The identity read from right to left.
-  public var reversed: Identity { Identity(name: name, left: right, right: left) }
+  public var reversed: Identity { Identity(name: name, left: right, right: left, variables: variables) }
 }
 
 /// What the symbols and dimensions of an identity stand for.

@@ -5,8 +5,8 @@
 enum Matcher {
   private static let limit = 24
 
-  static func matches(_ identity: Identity, _ term: Term) -> [Substitution] {
-    let variables = Set(identity.variables)
+  /// - Parameter variables: the identity's variables.
+  static func matches(_ identity: Identity, of variables: Set<Symbol>, _ term: Term) -> [Substitution] {
     if let symbol = identity.left.symbol, variables.contains(symbol) { return [] }
     return match(identity.left, term, Substitution(), variables).filter { substitution in
       identity.variables.allSatisfy { substitution.terms[$0] != nil }

@@ -13,6 +13,8 @@ public final class Prover {
 
   /// The greatest number of instances of identities that are tried for one step.
   private static let attempts = 400
+  /// The most places of a term at which they are tried.
+  private static let placeLimit = 300
 
   /// A prover with the rules of the kernel and identities besides, which are asked for where no rule leads on.
   public init(kernel: Kernel, identities: @escaping @Sendable () -> [Identity]) {
@@ -61,25 +63,39 @@ public final class Prover {
     if identities.isEmpty { return nil }
     let named = hint.map { hint in identities.filter { hint.contains($0.name) } } ?? []
     let others = identities.filter { identity in !named.contains { $0.name == identity.name } }
+    let (leftPlaces, rightPlaces) = (Prover.places(in: left), Prover.places(in: right))
     var attempts = 0
     for identity in named + others {
       for direction in [identity, identity.reversed] {
-        if let theorem = rewrite(left, to: right, by: direction, &attempts) { return theorem }
-        if let theorem = rewrite(right, to: left, by: direction, &attempts) { return kernel.symmetry(theorem) }
+        if let theorem = rewrite(left, at: leftPlaces, to: right, by: direction, &attempts) { return theorem }
+        if let theorem = rewrite(right, at: rightPlaces, to: left, by: direction, &attempts) {
+          return kernel.symmetry(theorem)
+        }
         if attempts > Prover.attempts { return nil }
       }
     }
     return nil
   }
 
-  /// Rewrites one place of a term by an instance of the identity so that the result has the normal form of the goal.
-  private func rewrite(_ term: Term, to goal: Term, by identity: Identity, _ attempts: inout Int) -> Theorem? {
-    var places: [(Term, [Int])] = []
+  /// A subterm and where it is.
+  private typealias Place = (subterm: Term, path: [Int])
+
+  /// The places of a term at which an identity may be used.
+  private static func places(in term: Term) -> [Place] {
+    var places: [Place] = []
     term.forEachSubterm { subterm, path in
-      if places.count < 300 { places.append((subterm, path)) }
+      if places.count < placeLimit { places.append((subterm, path)) }
     }
+    return places
+  }
+
+  /// Rewrites one place of a term by an instance of the identity so that the result has the normal form of the goal.
+  private func rewrite(
+    _ term: Term, at places: [Place], to goal: Term, by identity: Identity, _ attempts: inout Int
+  ) -> Theorem? {
+    let variables = Set(identity.variables)
     for (subterm, path) in places {
-      for substitution in Matcher.matches(identity, subterm) {
+      for substitution in Matcher.matches(identity, of: variables, subterm) {
         attempts += 1
         if attempts > Prover.attempts { return nil }
         guard let instance = try? kernel.instance(of: identity, substitution),

@@ -88,7 +88,7 @@ extension ChainEvaluation {
     return nil
   }
 
-  private static func agreement(_ left: Matrix<ExactScalar>, _ right: Matrix<ExactScalar>) -> Agreement {
+  static func agreement(_ left: Matrix<ExactScalar>, _ right: Matrix<ExactScalar>) -> Agreement {
     var result = Agreement.equal
     for (a, b) in zip(left.elements, right.elements) {
       switch a.compared(to: b) {

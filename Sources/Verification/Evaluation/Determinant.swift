@@ -5,19 +5,24 @@ extension Matrix where Scalar: EvaluationScalar {
   ///
   /// Up to 4 × 4 it is expanded along rows without any division, beyond that it is eliminated.
   func checkedDeterminant() throws(EvaluationError) -> Scalar {
-    rows <= 4 ? expandedDeterminant(row: 0, columns: Array(0..<columns)) : try eliminatedDeterminant()
+    if rows <= 4 { return expandedDeterminant(row: 0, without: 0) }
+    if let exact = Scalar.exactDeterminant(of: self) { return exact }
+    return try eliminatedDeterminant()
   }
 
-  private func expandedDeterminant(row: Int, columns: [Int]) -> Scalar {
-    guard columns.count > 1 else { return columns.first.map { self[row, $0] } ?? .one }
+  /// The determinant of the rows from one on, without the columns whose bits are set.
+  private func expandedDeterminant(row: Int, without columns: Int) -> Scalar {
+    if row == rows { return .one }
     var sum = Scalar.zero
-    for (position, column) in columns.enumerated() {
+    var isNegative = false
+    for column in 0..<rows where columns & 1 << column == 0 {
       let entry = self[row, column]
-      if entry == .zero { continue }
-      var others = columns
-      others.remove(at: position)
-      let term = entry * expandedDeterminant(row: row + 1, columns: others)
-      sum = position.isMultiple(of: 2) ? sum + term : sum - term
+      if row + 1 == rows { return entry }
+      if entry != .zero {
+        let term = entry * expandedDeterminant(row: row + 1, without: columns | 1 << column)
+        sum = isNegative ? sum - term : sum + term
+      }
+      isNegative.toggle()
     }
     return sum
   }

@@ -43,6 +43,9 @@ package protocol EvaluationScalar: Field {
   /// tell the greatest.
   static func logarithmOfSum(ofExponentials exponents: [Self]) throws(EvaluationError) -> Self?
 
+  /// The determinant of a square matrix where numbers are exact, so that zero is certain; nil elsewhere.
+  static func exactDeterminant(of matrix: Matrix<Self>) -> Self?
+
   /// How this stands to another value.
   func compared(to other: Self) -> Agreement
 
@@ -57,6 +60,15 @@ package protocol EvaluationScalar: Field {
 
   /// The coefficient of the infinitesimal of a level.
   func derivative(at level: Int) throws(EvaluationError) -> Self
+
+  /// How many first derivatives the numbers can carry side by side, where none is taken inside another.
+  static var directionLimit: Int { get }
+
+  /// The number plus the infinitesimal of one of so many directions.
+  func perturbed(along direction: Int, of directions: Int) throws(EvaluationError) -> Self
+
+  /// The coefficient of the infinitesimal of a direction.
+  func derivative(along direction: Int) throws(EvaluationError) -> Self
 
   /// Whether the infinitesimal parts are those of another number.
   func hasPerturbation(of other: Self) -> Bool
@@ -77,7 +89,10 @@ package enum Agreement: Hashable, Sendable {
 extension EvaluationScalar {
   package static func logarithmOfSum(ofExponentials exponents: [Self]) throws(EvaluationError) -> Self? { nil }
 
+  package static func exactDeterminant(of matrix: Matrix<Self>) -> Self? { nil }
+
   package static var perturbationLimit: Int { 0 }
+  package static var directionLimit: Int { 0 }
   package var isPerturbed: Bool { false }
   package func hasPerturbation(of other: Self) -> Bool { true }
 
@@ -86,6 +101,14 @@ extension EvaluationScalar {
   }
 
   package func derivative(at level: Int) throws(EvaluationError) -> Self {
+    throw .outside(reason: "a derivative")
+  }
+
+  package func perturbed(along direction: Int, of directions: Int) throws(EvaluationError) -> Self {
+    throw .outside(reason: "a derivative")
+  }
+
+  package func derivative(along direction: Int) throws(EvaluationError) -> Self {
     throw .outside(reason: "a derivative")
   }
 

@@ -7,6 +7,8 @@ extension Evaluator {
   @inline(never)
   mutating func draws(_ family: Int, _ index: Int, _ node: Int) throws(EvaluationError) -> DistributionValue<Scalar> {
     if let known = keptDistribution(node) { return known }
+    let outerCost = setCost(at: stamp(of: graph.nodes[node].dependence))
+    defer { elementCost = outerCost }
     let numbers = try limits(node)
     let symbol = graph.symbols[family]
     guard let ranges = graph.declarations.families[symbol], ranges.count == 1, ranges[0].lower == numbers.lowerBound,
@@ -35,7 +37,7 @@ extension Evaluator {
       }
       start += member.mean.rows
     }
-    remaining -= 2 * rows * rows * rows
+    charge(2 * rows * rows * rows)
     guard remaining > 0 else { throw .skipped(reason: "too many independent draws") }
     var value = try DistributionValue(
       mean: mean, covariance: covariance, isGaussian: members.allSatisfy(\.isGaussian))

@@ -90,7 +90,7 @@ extension Evaluator {
     guard let count = GaussianRule<Scalar>.count(coordinates: value.mean.rows, radius: radius), count < remaining else {
       throw .tooLarge
     }
-    remaining -= count
+    charge(count)
     var sum: Matrix<Scalar>?
     for point in try GaussianRule(variances: factors.diagonal, radius: radius).points() {
       let steps = Matrix(rows: value.mean.rows, columns: 1) { row, _ in Scalar(integer: point.coordinates[row]) }

@@ -26,7 +26,7 @@ extension Evaluator {
     let (rows, columns) = (try evaluate(child(node, 1)), try evaluate(child(node, 2)))
     let deviation = try evaluate(point) - evaluate(child(node, 0))
     let (n, p) = (rows.rows, columns.rows)
-    remaining -= 4 * (n * n * n + p * p * p + n * n * p + n * p * p)
+    charge(4 * (n * n * n + p * p * p + n * n * p + n * p * p))
     for part in [rows, columns] {
       _ = try DistributionValue(mean: .zero(rows: part.rows, columns: 1), covariance: part, isGaussian: true)
     }
@@ -45,7 +45,7 @@ extension Evaluator {
   /// logarithm is taken, since two of them may be negative.
   mutating func logarithm(of node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     guard graph.nodes[node].isLogarithmic else { return single(try plainLogarithm(node)) }
-    remaining -= 1
+    charge(1)
     guard remaining > 0 else { throw .tooLarge }
     switch graph.nodes[node].operation {
     case .density: return single(try logDensity(node))

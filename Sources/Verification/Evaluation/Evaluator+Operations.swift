@@ -90,7 +90,7 @@ extension Evaluator {
   private mutating func matrixFunction(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
     let value = try evaluate(child(node, 0))
     switch graph.nodes[node].operation {
-    case .inverse, .determinant: remaining -= value.rows * value.rows * value.rows
+    case .inverse, .determinant: charge(value.rows * value.rows * value.rows)
     default: break
     }
     return try Evaluator.matrixFunction(graph.nodes[node].operation, value)

@@ -24,7 +24,7 @@ extension Evaluator {
       result = next.scaled(by: result[0, 0])
       sides = nextSides
     } else {
-      remaining -= result.rows * result.columns * next.columns
+      charge(result.rows * result.columns * next.columns)
       result = result * next
       // A row times a column is a scalar, by which the next factor is multiplied whatever its shape.
       sides = UnitSides(row: sides.row, column: nextSides.column)
@@ -61,7 +61,7 @@ extension Evaluator {
       guard let whole = exponent.integerValue, abs(whole) <= 1000 else {
         throw .outside(reason: "a matrix power that is no small whole number")
       }
-      remaining -= value.rows * value.rows * value.rows * 20
+      charge(value.rows * value.rows * value.rows * 20)
       return matrixPower(whole < 0 ? try value.checkedInverse() : value, abs(whole))
     }
     var elements: [Scalar] = []

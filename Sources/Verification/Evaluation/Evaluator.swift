@@ -29,11 +29,16 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   /// The number of the binding of each bound symbol; a later binding has a greater number.
   private var bindings: [Int] = []
   private var bound: UInt128 = 0
-  private var lastBinding = 0
+  private(set) var lastBinding = 0
   /// How many bindings are in force.
   private(set) var nesting = 0
   /// How many derivatives are being taken inside each other.
   var derivatives = 0
+  /// The first binding under which derivatives by so many entries are being taken side by side.
+  var perturbation: (binding: Int, directions: Int) = (0, 1)
+  /// How many times an element of the present node would be computed, were they taken one after the other. This is what
+  /// counts against the limit, so that what is within it does not depend on how derivatives are taken.
+  var elementCost = 1
   private var sizes: [(rows: Int, columns: Int)?] = []
 
   /// The most expectations and sums inside each other.
@@ -65,6 +70,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     remaining = instance.limits.elements
     bound = 0
     derivatives = 0
+    perturbation = (0, 1)
+    elementCost = 1
     let value = try evaluate(node)
     for element in value.elements { if let fault = element.fault { throw fault } }
     return value
@@ -97,15 +104,27 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
 
   /// The value of a node under the present bindings.
   mutating func evaluate(_ node: Int) throws(EvaluationError) -> Matrix<Scalar> {
-    remaining -= 1
+    charge(1)
     guard remaining > 0 else { throw .tooLarge }
     let stamp = stamp(of: graph.nodes[node].dependence)
     if let entry = values[node], entry.stamp == stamp { return entry.value }
+    let outerCost = setCost(at: stamp)
+    defer { elementCost = outerCost }
     let value = try compute(node)
-    remaining -= value.elements.count
+    charge(value.elements.count)
     values[node] = Entry(stamp: stamp, value: value)
     return value
   }
+
+  /// Sets what an element costs of a node whose value rests on this binding; the cost until then.
+  mutating func setCost(at stamp: Int) -> Int {
+    let outer = elementCost
+    elementCost = perturbation.directions > 1 && stamp >= perturbation.binding ? perturbation.directions : 1
+    return outer
+  }
+
+  /// Takes note that so many elements are computed for the present node.
+  mutating func charge(_ elements: Int) { remaining -= elements * elementCost }
 
   /// The value of a node that is a scalar.
   mutating func scalar(_ node: Int) throws(EvaluationError) -> Scalar {
@@ -126,6 +145,8 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
   mutating func distribution(_ node: Int) throws(EvaluationError) -> DistributionValue<Scalar> {
     let stamp = stamp(of: graph.nodes[node].dependence)
     if let entry = distributions[node], entry.stamp == stamp { return entry.value }
+    let outerCost = setCost(at: stamp)
+    defer { elementCost = outerCost }
     let children = graph.arguments(node)
     let value: DistributionValue<Scalar>
     switch graph.nodes[node].operation {
@@ -133,7 +154,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
     case .gaussian, .distributionWithMoments:
       let mean = try evaluate(children[children.startIndex])
       let covariance = try evaluate(children[children.startIndex + 1])
-      remaining -= 2 * mean.rows * mean.rows * mean.rows
+      charge(2 * mean.rows * mean.rows * mean.rows)
       var isGaussian = false
       if case .gaussian = graph.nodes[node].operation { isGaussian = true }
       value = try DistributionValue(mean: mean, covariance: covariance, isGaussian: isGaussian)
@@ -143,7 +164,7 @@ package struct Evaluator<Scalar: EvaluationScalar>: Sendable {
       let columns = try evaluate(children[children.startIndex + 2])
       let size = mean.rows * mean.columns
       guard size <= instance.limits.dimension else { throw .skipped(reason: "a matrix Gaussian that is too large") }
-      remaining -= 2 * size * size * size
+      charge(2 * size * size * size)
       value = try DistributionValue(matrixMean: mean, rows: rows, columns: columns)
     case .obstacle(let index): throw .outside(reason: graph.obstacles[index])
     default: throw .outside(reason: "a distribution of unknown kind")

@@ -36,7 +36,7 @@ package struct ExactScalar: Hashable, Sendable {
   }
 
   /// The element of the field, where there is no form.
-  private var plain: PrimeField
+  private(set) var plain: PrimeField
   private let form: Form?
 
   var factor: LogSum { form?.factor ?? LogSum(plain) }

@@ -6,25 +6,31 @@ import Symbolic
 /// A function evaluated at x + ε has f'(x) for the coefficient of ε, so derivatives are computed, by the same
 /// operations as values and in the same number type, without difference quotients; with nilpotents of their own,
 /// derivatives inside derivatives do not disturb each other.
-/// Source: Griewank & Walther (2008), Evaluating derivatives, chapter 13; Siskind & Pearlmutter (2008) on nesting.
+///
+/// Where no derivative is taken inside another, the number may be a + Σ bᵢ εᵢ instead, with εᵢ εⱼ = 0 for all of up to
+/// `directionLimit` directions: one evaluation then gives the derivatives by as many entries of a matrix.
+/// Source: Griewank & Walther (2008), Evaluating derivatives, chapters 3 and 13; Siskind & Pearlmutter (2008) on nesting.
 package struct Jet<Base: EvaluationScalar>: Sendable {
   /// The number itself, a_∅.
-  package private(set) var value: Base
+  package internal(set) var value: Base
   /// The coefficient of the first nilpotent, which stands apart because first derivatives are most of the work.
-  private(set) var slope: Base
+  var slope: Base
   /// The coefficients from the third on, nil where there are none.
-  let higher: [Base]?
-  /// How many coefficients are kept, one, two, four or eight; what is beyond them is zero.
-  private(set) var count: Int
+  var higher: [Base]?
+  /// How many coefficients are kept, one, two, four or eight, or one more than there are directions; what is beyond
+  /// them is zero.
+  var count: Int
+  /// Whether the coefficients but the first are those of directions.
+  var isDirectional: Bool
 
   /// The number itself.
   package init(_ value: Base) {
-    (self.value, slope, higher, count) = (value, .zero, nil, 1)
+    (self.value, slope, higher, count, isDirectional) = (value, .zero, nil, 1, false)
   }
 
   /// a + bε for the first nilpotent.
   init(_ value: Base, slope: Base) {
-    (self.value, self.slope, higher, count) = (value, slope, nil, 2)
+    (self.value, self.slope, higher, count, isDirectional) = (value, slope, nil, 2, false)
   }
 
   /// The number with these coefficients, one, two, four or eight: a_S is at the place whose binary digits say which
@@ -34,6 +40,13 @@ package struct Jet<Base: EvaluationScalar>: Sendable {
     slope = coefficients.count > 1 ? coefficients[1] : .zero
     higher = coefficients.count > 2 ? Array(coefficients.dropFirst(2)) : nil
     count = coefficients.count
+    isDirectional = false
+  }
+
+  /// a + Σ bᵢ εᵢ for the directions in order.
+  init(_ value: Base, slopes: [Base]) {
+    self.init(coefficients: [value] + slopes)
+    isDirectional = true
   }
 
   /// Whether all infinitesimal parts are zero.
@@ -53,12 +66,13 @@ package struct Jet<Base: EvaluationScalar>: Sendable {
 
   /// As many coefficients as there are, each by its place.
   private func map(_ coefficient: (Int) -> Base) -> Jet {
-    Jet(count: count, coefficient)
+    Jet(count: count, isDirectional: isDirectional, coefficient)
   }
 
   /// The number with so many coefficients, each by its place.
-  private init(count: Int, _ coefficient: (Int) -> Base) {
+  private init(count: Int, isDirectional: Bool, _ coefficient: (Int) -> Base) {
     self.count = count
+    self.isDirectional = isDirectional
     value = coefficient(0)
     slope = count > 1 ? coefficient(1) : .zero
     higher = count > 2 ? (2..<count).map(coefficient) : nil
@@ -90,7 +104,8 @@ extension Jet: Field {
   package static func * (left: Jet, right: Jet) -> Jet {
     if right.count == 1 { return left.scaled(by: right.value) }
     if left.count == 1 { return right.scaled(by: left.value) }
-    return Jet(count: max(left.count, right.count)) { place in
+    if left.isDirectional || right.isDirectional { return directionalProduct(left, right) }
+    return Jet(count: max(left.count, right.count), isDirectional: false) { place in
       var sum = left.value * right[place]
       // Every way to split the set into two.
       var part = place
@@ -103,6 +118,10 @@ extension Jet: Field {
   }
 
   package static func addProduct(_ left: Jet, _ right: Jet, to sum: inout Jet) {
+    if left.isDirectional || right.isDirectional || sum.isDirectional {
+      addDirectionalProduct(left, right, to: &sum)
+      return
+    }
     guard left.count <= 2, right.count <= 2, sum.count <= 2 else {
       sum = sum + left * right
       return

@@ -56,6 +56,23 @@ import Testing
     expectEqual(gradient(names.c, (c * A).inverted), -(A.inverted / c.squared))
   }
 
+  /// More entries than there are directions side by side.
+  @Test(arguments: [4, 5, 17]) func manyEntries(size: Int) throws {
+    let form = tr(made(.product, A, B, A.t)) + tr(A * B) * tr(A * B)
+    let expected = A * (B + B.t) + 2 * (tr(A * B) * B.t)
+    let quadratic = made(.norm, b - A * a).squared
+    for (left, right) in [
+      (gradient(names.matrix, form), expected), (gradient(names.a, quadratic), -(2 * (A.t * (b - A * a)))),
+      (gradient(names.a, made(.product, A, a, a.t, b)), A * ((a.t * b) * made(.identity(names.n)) + a * b.t)),
+    ] {
+      var graph = TermGraph(declarations: declarations)
+      let nodes = [try graph.insert(left.term), try graph.insert(right.term)]
+      var exact = LineEvaluator(graph: graph, instance: ExactInstance.random(sizes: ["n": size], seed: 3, number: 0))
+      let first = try exact.value(ofNode: nodes[0], in: graph)
+      #expect(try first == exact.value(ofNode: nodes[1], in: graph) && first.elements.contains { $0 != .zero })
+    }
+  }
+
   @Test func jacobiansHaveARowForEachEntry() {
     expectEqual(gradient(names.a, W * a), W)
     expectEqual(gradient(names.a, made(.product, a, a.t, b)), (b.t * a) * made(.identity(names.n)) + a * b.t)

@@ -75,6 +75,68 @@ import Testing
   }
 }
 
+/// Directions side by side against one nilpotent at a time.
+@Suite struct JetDirectionTests {
+  private typealias Number = Jet<ExactScalar>
+
+  /// Numbers of so many directions, and some without.
+  private func numbers(_ directions: Int) -> [Number] {
+    var source = RandomSource(seed: 8, stream: UInt64(directions))
+    func draw() -> ExactScalar { ExactScalar(PrimeField.randomNonzero(using: &source)) }
+    return (0..<6).map { index in
+      index == 2 ? Number(draw()) : Number(draw(), slopes: (0..<directions).map { _ in draw() })
+    }
+  }
+
+  /// The same number with one of its directions alone.
+  private func alone(_ number: Number, _ direction: Int) -> Number {
+    Number(number.value, slope: number[direction + 1])
+  }
+
+  @Test(arguments: [1, 2, 3, 16]) func eachDirectionIsADerivative(directions: Int) throws {
+    let all = numbers(directions)
+    let functions: [(Number, Number) throws -> Number] = [
+      { $0 + $1 }, { $0 - $1 }, { $0 * $1 }, { try $0.divided(by: $1) }, { x, y in try (x * y + x).inverted() },
+      { x, y in try x.power(whole: 3) * y.power(whole: -2) }, { x, y in x * (y * x) - x.scaled(by: y.value) },
+      { x, y in
+        var sum = x
+        Number.addProduct(y, x, to: &sum)
+        Number.addProduct(x, Number(y.value), to: &sum)
+        return sum
+      },
+      { x, y in
+        var sum = Number(x.value)
+        Number.addProduct(Number(x.value), y, to: &sum)
+        Number.addProduct(y, y, to: &sum)
+        return sum
+      },
+    ]
+    for (number, function) in functions.enumerated() {
+      for x in all {
+        for y in all {
+          let value = try function(x, y)
+          for direction in 0..<directions {
+            let single = try function(alone(x, direction), alone(y, direction))
+            #expect(value.value == single.value && value[direction + 1] == single[1], "\(number) \(direction)")
+          }
+        }
+      }
+    }
+    #expect(all[0] * all[1] * all[2] == all[2] * (all[1] * all[0]))
+    #expect(all[0] != all[0] + Number(.zero, slopes: Array(repeating: .one, count: directions)))
+    #expect(try all[3] * all[3].inverted() == .one && all[3].inverted() * all[4] == all[4].divided(by: all[3]))
+  }
+
+  @Test func onePerturbationAtATime() throws {
+    let x = try Number(.one).perturbed(along: 1, of: 3)
+    #expect(x.parts == [.one, .zero, .one, .zero])
+    #expect((0..<3).map { x.derivative(along: $0).value } == [.zero, .one, .zero])
+    #expect(x.isPerturbed && x.integerValue == nil)
+    #expect(throws: EvaluationError.self) { try x.perturbed(along: 0, of: 3) }
+    #expect(throws: EvaluationError.self) { try ExactScalar.one.perturbed(along: 0, of: 1) }
+  }
+}
+
 extension Jet {
   /// The coefficients that are kept, in order.
   fileprivate var parts: [Base] { (0..<count).map { self[$0] } }

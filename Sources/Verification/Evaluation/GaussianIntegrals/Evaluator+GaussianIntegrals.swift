@@ -38,7 +38,7 @@ extension Evaluator {
     guard let dimension = shape.rows.value(instance.sizes), (1...instance.limits.dimension).contains(dimension) else {
       throw .undefined(reason: "an integral over \(shape) with the sizes given")
     }
-    remaining -= 2 * dimension * dimension * dimension
+    charge(2 * dimension * dimension * dimension)
     guard remaining > 0 else { throw .tooLarge }
     let value = try QuadraticExponent(dimension: dimension, circleConstant: instance.circleConstant) {
       (point) throws(EvaluationError) in
