@@ -8,7 +8,8 @@ import PackageDescription
 #else
   let march: [String] = []
 #endif
-// Nothing here reads C's errno, and without it the root of a vector is one instruction instead of a branch a lane.
+// No mathematical function's errno is read, and without it the root of a vector is one instruction instead of a branch a
+// lane.
 let processor = march + ["-Xcc", "-fno-math-errno"]
 
 /// Optimized in debug builds too, so that tests run at speed.
