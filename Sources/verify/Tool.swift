@@ -9,7 +9,7 @@ enum Tool {
   static var commands: [any Command.Type] {
     [
       CheckFiles.self, CheckAll.self, CheckStatement.self, Derive.self, Soak.self, List.self, Show.self,
-      ShowHelp.self, Completion.self,
+      TimeBenchmarks.self, ShowHelp.self, Completion.self,
     ]
   }
 

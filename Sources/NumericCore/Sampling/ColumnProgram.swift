@@ -39,6 +39,10 @@ public struct ColumnProgram: Sendable {
   /// The columns that a block needs at once, inputs and outputs included.
   public var workingColumns: Int { schedule.columns }
 
+  /// The floating-point operations for one sample: two for each coefficient of a map that is multiplied, one for each
+  /// operation of any other instruction.
+  public var operationsPerSample: Int { schedule.operationsPerSample }
+
   /// Evaluates the program on given columns, of any one length, and gives one column for each output.
   /// - Parameter inputColumns: `inputs` columns of `count` numbers.
   public func run(_ inputColumns: [[Double]], count: Int) -> [[Double]] {

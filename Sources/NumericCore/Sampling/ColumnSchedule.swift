@@ -89,4 +89,27 @@ struct ColumnSchedule: Sendable {
     columns += 1
     return columns - 1
   }
+
+  /// The floating-point operations for one sample.
+  var operationsPerSample: Int {
+    steps.reduce(0) { sum, step in
+      switch step {
+      case .map(let map, _, _): sum + 2 * map.coefficients.count
+      case .quadratic(let map, _, _, _): sum + 2 * map.coefficients.count + 2 * map.offsets.count
+      case .instruction(let instruction, _): sum + instruction.operations
+      }
+    }
+  }
+}
+
+extension ColumnProgram.Instruction {
+  fileprivate var operations: Int {
+    switch self {
+    case .load, .mapped, .quadratic: 0
+    case .multiplyAdd, .scaledAdd, .affine: 2
+    case .add, .subtract, .multiply, .divide, .scale, .offset, .negate, .reciprocal, .exp, .log, .squareRoot,
+      .absoluteValue:
+      1
+    }
+  }
 }

@@ -22,6 +22,35 @@ package enum JSON: Sendable {
     return output + "\n"
   }
 
+  /// The value as one line with its end.
+  package var line: String {
+    var output = ""
+    writeCompact(into: &output)
+    return output + "\n"
+  }
+
+  private func writeCompact(into output: inout String) {
+    switch self {
+    case .null, .bool, .integer, .number, .string: write(into: &output, indent: "")
+    case .array(let items):
+      output += "["
+      for (index, item) in items.enumerated() {
+        if index > 0 { output += ", " }
+        item.writeCompact(into: &output)
+      }
+      output += "]"
+    case .object(let members):
+      output += "{"
+      for (index, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
+        if index > 0 { output += ", " }
+        JSON.write(member.key, into: &output)
+        output += ": "
+        member.value.writeCompact(into: &output)
+      }
+      output += "}"
+    }
+  }
+
   private var isLeaf: Bool {
     switch self {
     case .null, .bool, .integer, .number, .string: true

@@ -51,6 +51,9 @@ public struct SampledExpectation: Sendable {
     }
   }
 
+  /// The floating-point operations that a draw costs, apart from the noise.
+  public var operationsPerDraw: Int { program.operationsPerSample }
+
   /// The moments of each entry, row by row, over at least so many draws.
   ///
   /// - Parameters:

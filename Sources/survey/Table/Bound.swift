@@ -32,3 +32,12 @@ struct Bound: Sendable {
     NumberText.rounded((share * 1000).rounded(.down) / 10, digits: 4) + " %"
   }
 }
+
+extension Table {
+  /// The table of bounds.
+  static func of(_ bounds: [Bound]) -> Table {
+    var table = Table(["", "measured", "bound", ""])
+    for bound in bounds { table.add([bound.name, bound.value, bound.limit, bound.isMet ? "" : "MISSED"]) }
+    return table
+  }
+}
