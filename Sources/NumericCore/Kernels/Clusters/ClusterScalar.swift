@@ -4,6 +4,10 @@
 ///
 /// Rows are read in whole vectors, also beyond their ends; what stands there is masked or ignored.
 protocol ClusterScalar: TileScalar, VectorScalar {
+  /// The numbers at even places of two vectors, and those at odd places. Functions of known types and not closures, which
+  /// are not always inlined.
+  static func evens(_ first: Vector, _ second: Vector) -> Vector
+  static func odds(_ first: Vector, _ second: Vector) -> Vector
   /// Writes as many rows as a vector has lanes, less an origin, as columns of a tile: one lane for each row.
   static func transposeRows(_ rows: RowPointers<Self>, less origin: UnsafePointer<Self>, to tile: TileColumns<Self>)
   /// ‖x − c‖² for each row x with its center c; distances have room for whole vectors.
@@ -92,18 +96,22 @@ struct ScoreErrors<Scalar: Sendable>: Sendable {
 }
 
 extension Double: ClusterScalar {
+  @inline(__always) static func evens(_ first: SIMD8<Double>, _ second: SIMD8<Double>) -> SIMD8<Double> {
+    SIMD8(lowHalf: first.evenHalf, highHalf: second.evenHalf)
+  }
+
+  @inline(__always) static func odds(_ first: SIMD8<Double>, _ second: SIMD8<Double>) -> SIMD8<Double> {
+    SIMD8(lowHalf: first.oddHalf, highHalf: second.oddHalf)
+  }
+
   static func transposeRows(
     _ rows: RowPointers<Double>, less origin: UnsafePointer<Double>, to tile: TileColumns<Double>
   ) {
-    ClusterLoops<Double>.transpose(rows, origin, tile) {
-      (SIMD8(lowHalf: $0.evenHalf, highHalf: $1.evenHalf), SIMD8(lowHalf: $0.oddHalf, highHalf: $1.oddHalf))
-    }
+    ClusterLoops<Double>.transpose(rows, origin, tile)
   }
 
   static func squaredDistances(_ rows: AssignedRows<Double>, to distances: UnsafeMutablePointer<Double>) {
-    ClusterLoops<Double>.squaredDistances(rows, distances) {
-      SIMD8(lowHalf: $0.evenHalf, highHalf: $1.evenHalf) + SIMD8(lowHalf: $0.oddHalf, highHalf: $1.oddHalf)
-    }
+    ClusterLoops<Double>.squaredDistances(rows, distances)
   }
 
   static func addOffsets(
@@ -130,17 +138,21 @@ extension Double: ClusterScalar {
 }
 
 extension Float: ClusterScalar {
+  @inline(__always) static func evens(_ first: SIMD16<Float>, _ second: SIMD16<Float>) -> SIMD16<Float> {
+    SIMD16(lowHalf: first.evenHalf, highHalf: second.evenHalf)
+  }
+
+  @inline(__always) static func odds(_ first: SIMD16<Float>, _ second: SIMD16<Float>) -> SIMD16<Float> {
+    SIMD16(lowHalf: first.oddHalf, highHalf: second.oddHalf)
+  }
+
   static func transposeRows(_ rows: RowPointers<Float>, less origin: UnsafePointer<Float>, to tile: TileColumns<Float>)
   {
-    ClusterLoops<Float>.transpose(rows, origin, tile) {
-      (SIMD16(lowHalf: $0.evenHalf, highHalf: $1.evenHalf), SIMD16(lowHalf: $0.oddHalf, highHalf: $1.oddHalf))
-    }
+    ClusterLoops<Float>.transpose(rows, origin, tile)
   }
 
   static func squaredDistances(_ rows: AssignedRows<Float>, to distances: UnsafeMutablePointer<Float>) {
-    ClusterLoops<Float>.squaredDistances(rows, distances) {
-      SIMD16(lowHalf: $0.evenHalf, highHalf: $1.evenHalf) + SIMD16(lowHalf: $0.oddHalf, highHalf: $1.oddHalf)
-    }
+    ClusterLoops<Float>.squaredDistances(rows, distances)
   }
 
   static func addOffsets(
@@ -166,7 +178,7 @@ extension Float: ClusterScalar {
   }
 }
 
-private enum ClusterLoops<S: VectorScalar> {
+private enum ClusterLoops<S: ClusterScalar> {
   typealias V = S.Vector
 
   @inline(__always) static func load(_ address: UnsafePointer<S>) -> V {
@@ -187,7 +199,7 @@ private enum ClusterLoops<S: VectorScalar> {
   /// A square of numbers, row after row, is transposed by taking the even and the odd numbers apart as often as two
   /// divides the lanes: each time turns the digits of an index by one.
   @inline(__always) static func transpose(
-    _ rows: RowPointers<S>, _ origin: UnsafePointer<S>, _ tile: TileColumns<S>, _ evenAndOdd: (V, V) -> (V, V)
+    _ rows: RowPointers<S>, _ origin: UnsafePointer<S>, _ tile: TileColumns<S>
   ) {
     let lanes = V.scalarCount
     for vector in 0..<rows.vectors {
@@ -199,25 +211,24 @@ private enum ClusterLoops<S: VectorScalar> {
       var remaining = lanes &>> 1
       while remaining > 1 {
         for pair in 0..<lanes / 2 {
-          let (even, odd) = evenAndOdd(
-            load(source + 2 &* pair &* lanes), load(source + (2 &* pair &+ 1) &* lanes))
-          store(even, target + pair &* lanes)
-          store(odd, target + (pair &+ lanes / 2) &* lanes)
+          let first = load(source + 2 &* pair &* lanes), second = load(source + (2 &* pair &+ 1) &* lanes)
+          store(S.evens(first, second), target + pair &* lanes)
+          store(S.odds(first, second), target + (pair &+ lanes / 2) &* lanes)
         }
         (source, target) = (target, source)
         remaining = remaining &>> 1
       }
       for pair in 0..<lanes / 2 {
-        let (even, odd) = evenAndOdd(load(source + 2 &* pair &* lanes), load(source + (2 &* pair &+ 1) &* lanes))
-        store(even, tile.base + (first &+ pair) &* tile.stride)
-        store(odd, tile.base + (first &+ pair &+ lanes / 2) &* tile.stride)
+        let left = load(source + 2 &* pair &* lanes), right = load(source + (2 &* pair &+ 1) &* lanes)
+        store(S.evens(left, right), tile.base + (first &+ pair) &* tile.stride)
+        store(S.odds(left, right), tile.base + (first &+ pair &+ lanes / 2) &* tile.stride)
       }
     }
   }
 
   /// Lanes are summed for some rows together: neighbouring numbers of neighbouring rows, again and again.
   @inline(__always) static func squaredDistances(
-    _ rows: AssignedRows<S>, _ distances: UnsafeMutablePointer<S>, _ pairSums: (V, V) -> V
+    _ rows: AssignedRows<S>, _ distances: UnsafeMutablePointer<S>
   ) {
     let lanes = V.scalarCount
     let length = rows.vectors &* lanes
@@ -241,7 +252,10 @@ private enum ClusterLoops<S: VectorScalar> {
         var count = lanes
         while count > 1 {
           count = count &>> 1
-          for pair in 0..<count { sums[pair] = pairSums(sums[2 &* pair], sums[2 &* pair &+ 1]) }
+          for pair in 0..<count {
+            let first = sums[2 &* pair], second = sums[2 &* pair &+ 1]
+            sums[pair] = S.evens(first, second) + S.odds(first, second)
+          }
         }
         store(sums[0], distances + first)
       }
