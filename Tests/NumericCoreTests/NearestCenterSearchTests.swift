@@ -113,12 +113,17 @@ struct NearestCenterSearchTests {
     check(rows, Matrix(rows: 9, columns: 6) { rows[5 * $0, $1] }, iterations: 6)
     let floats: Matrix<Float> = data(400, 6, shift: shift, seed: 6)
     check(floats, Matrix(rows: 9, columns: 6) { floats[5 * $0, $1] }, iterations: 6)
-    let tiny: Matrix<Float> = data(200, 3, scale: 1e-22, seed: 7)
-    check(tiny, Matrix(rows: 4, columns: 3) { tiny[$0, $1] }, iterations: 1)
-    let large: Matrix<Float> = data(200, 3, scale: 1e25, seed: 8)
-    var search = NearestCenterSearch<Float>()
-    _ = search.assign(large, to: Matrix(rows: 4, columns: 3) { large[$0, $1] })
-    #expect(search.labels == PlainAssignment(large, Matrix(rows: 4, columns: 3) { large[$0, $1] }).labels)
+    for scale in [1e-20, 1e-22, 1e-40, 1e18, 1e25] {
+      let rows: Matrix<Float> = data(200, 3, scale: scale, seed: 7)
+      var centers = Matrix(rows: 4, columns: 3) { rows[$0, $1] }
+      var search = NearestCenterSearch<Float>()
+      for _ in 0..<3 {
+        let plain = PlainAssignment(rows, centers)
+        _ = search.assign(rows, to: centers)
+        #expect(search.labels == plain.labels, "scale \(scale)")
+        centers = moved(centers, plain.sums)
+      }
+    }
   }
 
   @Test("A far center that moves fast does not spoil the bounds")
