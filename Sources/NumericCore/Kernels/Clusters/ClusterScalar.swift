@@ -81,6 +81,8 @@ struct BoundedRows<Scalar> {
   /// For each center how far another one moved at most.
   let otherMoves: UnsafePointer<Scalar>
   let columns: Int
+  /// Room for a number of each row, in whole vectors.
+  let scratch: UnsafeMutablePointer<Scalar>
 }
 
 /// The error of a score is below half of relative·(‖x‖² + greatestSquare) + absolute.
@@ -331,14 +333,24 @@ private enum ClusterLoops<S: ClusterScalar> {
     let ulp = S.ulpOfOne
     // The error of a sum of d squares, as a factor, and what is lost where squares are below the normal numbers.
     let slack = 1 + 2 * S(rows.columns + 8) * ulp
-    let (shrink, least) = (1 - 2 * ulp, S.leastNormalMagnitude)
-    var count = 0
+    let shrink = 1 - 2 * ulp
     for index in 0..<rows.count {
       let bound = (rows.bounds[index] - rows.otherMoves[Int(rows.labels[index])]) * shrink
       rows.bounds[index] = bound
+      rows.scratch[index] = bound
+    }
+    let (zeros, ones, least) = (V(repeating: 0), V(repeating: 1), V(repeating: S.leastNormalMagnitude))
+    for first in stride(from: 0, to: rows.count, by: V.scalarCount) {
+      let bound = load(rows.scratch + first)
+      let positive = S.select(zeros, isLessThan: bound, bound, zeros)
+      let square = least.addingProduct(load(rows.squaredDistances + first), V(repeating: slack))
+      store(S.select(square, isLessThan: positive * positive, zeros, ones), rows.scratch + first)
+    }
+    // Without a branch, which nothing could predict.
+    var count = 0
+    for index in 0..<rows.count {
       pending[count] = rows.first &+ index
-      let positive = bound > 0 ? bound : 0
-      count = count &+ (rows.squaredDistances[index] * slack + least < positive * positive ? 0 : 1)
+      count = count &+ Int(rows.scratch[index].doubleValue)
     }
     return count
   }

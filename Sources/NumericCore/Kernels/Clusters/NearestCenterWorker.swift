@@ -73,7 +73,7 @@ final class NearestCenterWorker<Scalar: ClusterScalar> {
       BoundedRows(
         first: block.lowerBound, count: block.count, labels: labels + block.lowerBound,
         bounds: lowerBounds + block.lowerBound, squaredDistances: memory.distances, otherMoves: memory.otherMoves,
-        columns: rows.columns), into: memory.pending)
+        columns: rows.columns, scratch: memory.scratch), into: memory.pending)
   }
 
   /// Calls a function for the rows of a block that are where they were, and for those that are copied.

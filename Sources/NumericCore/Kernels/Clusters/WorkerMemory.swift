@@ -19,6 +19,8 @@ struct WorkerMemory<Scalar: ClusterScalar> {
   /// The squared distances of the rows of a block, and the numbers of those that are to be searched.
   let distances: UnsafeMutablePointer<Scalar>
   let pending: UnsafeMutablePointer<Int>
+  /// A number for each row of a block.
+  let scratch: UnsafeMutablePointer<Scalar>
   let nearest: NearestInTile<Scalar>
   let rows: UnsafeMutablePointer<UnsafePointer<Scalar>>
   let counts: UnsafeMutablePointer<Int>
@@ -28,7 +30,7 @@ struct WorkerMemory<Scalar: ClusterScalar> {
     let (lanes, width) = (Scalar.lanes, TileShape.vectors * Scalar.lanes)
     let lengths = [
       copiedRows * rowLength, rowLength * width, 2 * lanes * lanes, TileShape.rows * width, centers * rowLength,
-      rowLength, centers, centers, rowsPerBlock + 2 * lanes, width, width, width, width, width, width,
+      rowLength, centers, centers, rowsPerBlock + 2 * lanes, width, width, width, width, width, width, rowsPerBlock,
     ].map { ($0 + lanes - 1) / lanes * lanes }
     let total = lengths.reduce(0, +)
     numbers = UnsafeMutableRawPointer.allocate(byteCount: max(64, total * MemoryLayout<Scalar>.stride), alignment: 64)
@@ -44,6 +46,7 @@ struct WorkerMemory<Scalar: ClusterScalar> {
     nearest = NearestInTile(
       least: parts[9], second: parts[10], label: parts[11], squaredNorm: parts[12], lowerBound: parts[13],
       doubt: parts[14])
+    scratch = parts[15]
     pending = .allocate(capacity: rowsPerBlock)
     pending.initialize(repeating: 0, count: rowsPerBlock)
     rows = .allocate(capacity: lanes)
