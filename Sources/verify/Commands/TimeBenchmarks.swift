@@ -19,7 +19,7 @@ struct TimeBenchmarks: Command {
       """,
     options: [full, only, peer, .threads, .format, .help],
     examples: [
-      ("verify bench --only 'lines 30'", "the exact check of a derivation alone"),
+      (#"verify bench --only "lines 30""#, "the exact check of a derivation alone"),
       (
         "verify bench --only exact --format json > before.jsonl && verify bench --only exact --peer before.jsonl",
         "keep results, and compare with them"
