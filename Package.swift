@@ -25,6 +25,7 @@ let package = Package(
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "NumericCore", targets: ["NumericCore"]),
     .library(name: "Models", targets: ["Models"]),
+    .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Verification", targets: ["Verification"]),
     .library(name: "Reporting", targets: ["Reporting"]),
   ],
@@ -33,6 +34,7 @@ let package = Package(
     .target(name: "Notation", dependencies: ["Symbolic"], swiftSettings: optimized),
     .target(name: "NumericCore", swiftSettings: optimized),
     .target(name: "Models", dependencies: ["NumericCore"], swiftSettings: optimized),
+    .target(name: "DataFiles", dependencies: ["Models", "NumericCore"], swiftSettings: optimized),
     .target(
       name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
     .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
@@ -49,6 +51,7 @@ let package = Package(
     .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: standard),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: standard),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "NumericCore"], swiftSettings: standard),
+    .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Models", "NumericCore"], swiftSettings: standard),
     .testTarget(
       name: "VerificationTests", dependencies: ["Verification", "Notation", "NumericCore", "Symbolic"],
       swiftSettings: standard),
