@@ -65,7 +65,8 @@ struct TextLayout: Sendable {
         if case .number(let number) = column { number } else { nil }
       }
       if numbers.count < columns.count { return true }
-      wanted = numbers.filter { $0 >= 1 && $0 <= row.count }.map { row[$0 - 1] }
+      // One that is not there is an error later.
+      if !numbers.isEmpty, numbers.allSatisfy({ $0 >= 1 && $0 <= row.count }) { wanted = numbers.map { row[$0 - 1] } }
     }
     let meanings = wanted.map { FieldMeaning($0, decimals) }
     guard meanings.contains(.text) else { return false }
