@@ -4,6 +4,10 @@ import NumericCore
 /// A file of data: a text of numbers (CSV and its relatives), an array of NumPy (NPY) or one of MNIST's form (IDX). It
 /// is read in blocks of rows, so that it may be larger than memory.
 ///
+/// In a text, the fields of a row are separated by commas, semicolons, tabs or blanks and may stand in quotation marks;
+/// the first row may hold the names of the columns. Lines that are empty, but for the missing values of a single column,
+/// and those that begin with # are skipped.
+///
 /// The form is told from the content, not from the name. Every number is read as the nearest double and then rounded
 /// to the type of the matrix. An array of n×a×b… is n rows of a·b·… columns, one of a single dimension is one column.
 public struct DataFile<Scalar: Real>: Observations {

@@ -104,6 +104,15 @@ struct RecordFolderTests {
       #expect(throws: DataFileError.self) { try RecordFolder(path).save(ModelRecord(kind: "k-means")) }
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == ["letters"])
+    for ending in ["writing", "before"] {
+      let folder = RecordFolder(temporary.path + "/\(ending)")
+      try folder.save(ModelRecord(kind: "x"))
+      try FileManager.default.createDirectory(atPath: "\(folder.path).\(ending)", withIntermediateDirectories: false)
+      let mine = try temporary.file("\(ending).\(ending)/mine.txt", "mine".utf8)
+      #expect(throws: DataFileError.self) { try folder.save(ModelRecord(kind: "y")) }
+      let kept: ModelRecord = try folder.load()
+      #expect(kept.kind == "x" && FileManager.default.fileExists(atPath: mine))
+    }
     #expect(throws: DataFileError.self) { try RecordFolder(temporary.path + "/no/where").save(ModelRecord(kind: "x")) }
   }
 

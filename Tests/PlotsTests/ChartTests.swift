@@ -23,6 +23,28 @@ struct ChartTests {
     #expect(chart.svg() == chart.svg())
   }
 
+  @Test("Ellipses are seen whole, unless they are much larger than the data")
+  func wholeEllipses() {
+    func extent(_ variance: Double) -> [Double] {
+      let covariance = Matrix.identity(2).scaled(by: variance)
+      let chart = ClusterChart(
+        title: "", points: points, means: Matrix(rows: 1, columns: 2, elements: [1.5, 1.5]), covariances: [covariance])
+      let svg = parsed(chart.svg())
+      let frame = ParsedSVG.numbers(svg.all("svg").last?.attributes["viewBox"] ?? "")
+      let path = ParsedSVG.numbers(svg.all("path").last?.attributes["d"] ?? "")
+      let (xs, ys) = (
+        stride(from: 0, to: path.count, by: 2).map { path[$0] }, stride(from: 1, to: path.count, by: 2).map { path[$0] }
+      )
+      return [
+        (xs.min() ?? 0) - frame[0], frame[0] + frame[2] - (xs.max() ?? 0), (ys.min() ?? 0) - frame[1],
+        frame[1] + frame[3] - (ys.max() ?? 0),
+      ]
+    }
+    // A standard deviation of 0.8 reaches 0.46 beyond the points.
+    #expect(extent(0.64).allSatisfy { $0 > 0 })
+    #expect(extent(1e12).allSatisfy { $0 < -1000 })
+  }
+
   @Test("An ellipse holds its share: its points have the Mahalanobis distance of the quantile")
   func ellipse() throws {
     let covariance = Matrix<Double>(rows: 2, columns: 2, elements: [4, 1.2, 1.2, 0.9])

@@ -123,9 +123,8 @@ enum FileSystem {
     close(descriptor)
   }
 
-  /// Removes a folder and the files in it, which must be all that it holds; nothing where there is none.
+  /// Removes a folder and the files in it, which must be all that it holds.
   static func removeFolder(_ path: String) throws(DataFileError) {
-    guard exists(path) else { return }
     for name in try names(in: path) where unlink("\(path)/\(name)") != 0 {
       throw DataFileError(file: "\(path)/\(name)", .unwritable(systemReason(errno)))
     }

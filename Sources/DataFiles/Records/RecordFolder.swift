@@ -46,7 +46,7 @@ public struct RecordFolder: Sendable, Equatable {
     if isThere, !FileSystem.exists("\(path)/\(Self.descriptionName)") {
       throw DataFileError(file: path, .unwritable("it is there already and holds no record"))
     }
-    try FileSystem.removeFolder(writing)
+    try Self.clear(writing)
     try FileSystem.makeFolder(writing)
     let files = Self.fileNames(for: record.arrays.keys.sorted())
     var arrays: [String: RecordDescription.Array] = [:]
@@ -61,12 +61,21 @@ public struct RecordFolder: Sendable, Equatable {
     try writeDescription(description)
     FileSystem.synchronizeFolder(writing)
     if isThere {
-      try FileSystem.removeFolder(before)
+      try Self.clear(before)
       try FileSystem.move(path, to: before)
     }
     try FileSystem.move(writing, to: path)
     FileSystem.synchronizeFolder(Self.parent(of: path))
-    try FileSystem.removeFolder(before)
+    try Self.clear(before)
+  }
+
+  /// Removes a folder of ours, if it is there; one that holds anything else is an error.
+  private static func clear(_ folder: String) throws(DataFileError) {
+    guard FileSystem.exists(folder) else { return }
+    guard try FileSystem.names(in: folder).allSatisfy({ $0 == descriptionName || $0.hasSuffix(".npy") }) else {
+      throw DataFileError(file: folder, .unwritable("it holds what is no part of a record"))
+    }
+    try FileSystem.removeFolder(folder)
   }
 
   /// Reads a model or a state.

@@ -41,7 +41,8 @@ public struct ClusterChart: Chart {
   public func draw(into drawing: inout Drawing, width: Double, height: Double) {
     let rows = thinned(points.rows, limit: Self.pointLimit)
     func axis(_ column: Int) -> Axis {
-      Axis(for: rows.map { points[$0, column] } + (0..<means.rows).map { means[$0, column] })
+      let numbers = rows.map { points[$0, column] } + (0..<means.rows).map { means[$0, column] }
+      return Axis(for: numbers + ends(of: numbers.filter(\.isFinite), column))
     }
     let frame = Frame(horizontal: axis(0), vertical: axis(1), width: width, height: height, hasLegend: false)
     var places: [Int: [Drawing.Point]] = [:]
@@ -62,15 +63,28 @@ public struct ClusterChart: Chart {
     }
   }
 
+  private func ellipse(_ cluster: Int, share: Double) -> Ellipse? {
+    if covariances.isEmpty { return nil }
+    let mean = (means[cluster, 0], means[cluster, 1])
+    return Ellipse(mean: mean, covariance: covariances[cluster], share: share)
+  }
+
+  /// Where the widest ellipses end along a coordinate, but not so far out that the points would be small.
+  private func ends(of numbers: [Double], _ column: Int) -> [Double] {
+    guard let low = numbers.min(), let high = numbers.max(), let share = shares.max() else { return [] }
+    let room = (high - low) / 4
+    return (0..<means.rows).flatMap { cluster -> [Double] in
+      guard let reach = ellipse(cluster, share: share)?.reach else { return [] }
+      let (mean, length) = (means[cluster, column], column == 0 ? reach.x : reach.y)
+      return [max(mean - length, low - room), min(mean + length, high + room)]
+    }
+  }
+
   private func draw(_ cluster: Int, _ frame: Frame, into drawing: inout Drawing) {
     guard let centre = frame.point(means[cluster, 0], means[cluster, 1]) else { return }
     let colour = Palette.colour(cluster)
-    if !covariances.isEmpty {
-      for share in shares {
-        guard
-          let ellipse = Ellipse(
-            mean: (means[cluster, 0], means[cluster, 1]), covariance: covariances[cluster], share: share)
-        else { continue }
+    for share in shares {
+      if let ellipse = ellipse(cluster, share: share) {
         let curve = ellipse.curve { Drawing.Point(frame.x($0), frame.y($1)) }
         drawing.curve(from: curve.start, curve.pieces, stroke: colour, fill: colour, opacity: 0.06)
       }

@@ -18,6 +18,9 @@ struct Ellipse {
     (xx, yx, yy) = (radius * first, radius * second, radius * rest)
   }
 
+  /// How far it reaches from the mean along each coordinate.
+  var reach: (x: Double, y: Double) { (xx, (yx * yx + yy * yy).squareRoot()) }
+
   /// Four cubic pieces: the image of those of a circle, whose radius they miss by at most 0.03 %.
   func curve(
     _ place: (Double, Double) -> Drawing.Point

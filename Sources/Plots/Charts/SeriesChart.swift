@@ -53,7 +53,9 @@ public struct SeriesChart: Chart {
 
   /// Draws it.
   public func draw(into drawing: inout Drawing, width: Double, height: Double) {
-    let horizontal = Axis(for: series.lazy.flatMap(\.x), isTight: true, integers: hasIntegerAxis, ticks: 8)
+    let horizontal = Axis(
+      for: series.lazy.flatMap(\.x), isTight: !series.contains(where: \.isScattered), integers: hasIntegerAxis, ticks: 8
+    )
     let vertical = Axis(for: series.lazy.flatMap { $0.y + ($0.band?.lower ?? []) + ($0.band?.upper ?? []) })
     let hasLegend = series.count > 1
     let frame = Frame(
