@@ -17,7 +17,7 @@ extension Benchmark {
       let (a, b) = (drawn(), drawn())
       return {
         var product = a
-        for _ in 0..<repetitions { product = a * b }
+        for _ in 0..<repetitions { MatrixProduct.multiply(a, b, .overwriting, &product, threads: threads) }
         let last = size - 1
         let exact = (0..<size).reduce(0.0) { $0 + a[last, $1].doubleValue * b[$1, last].doubleValue }
         return product[last, last].doubleValue - exact
@@ -38,7 +38,7 @@ extension Benchmark {
       let covariance = pair.p.covariance
       return {
         var found: CholeskyFactorization<Double>?
-        for _ in 0..<repetitions { found = try? CholeskyFactorization(covariance) }
+        for _ in 0..<repetitions { found = try? CholeskyFactorization(covariance, threads: threads) }
         guard let lower = found?.lower else { return .nan }
         let last = size - 1
         return (0..<size).reduce(0.0) { $0 + lower[last, $1] * lower[last, $1] } - covariance[last, last]

@@ -14,7 +14,8 @@ func plainNormals(seed: UInt64, stream: UInt64, block: Int, count: Int) -> [Doub
   for step in 0..<(count + 15) / 16 {
     var (cosines, sines): ([Double], [Double]) = ([], [])
     for lane in 0..<8 {
-      let counter = CounterLayout.normals(block: block, group: UInt32(8 * step + lane), stream: stream)
+      let counter = CounterLayout.block(
+        block, of: .normalDoubles, group: UInt32(8 * step + lane), stream: stream)
       let words = Philox.block(counter: counter, key: CounterLayout.key(seed: seed))
       let radiusBits = UInt64(words.y) << 32 | UInt64(words.x)
       let angleBits = UInt64(words.w) << 32 | UInt64(words.z)
@@ -85,14 +86,7 @@ struct NormalBlocksTests {
 
   @Test("Kolmogorov–Smirnov: √n D exceeds 2.65 with probability 1.6·10^-6")
   func distribution() {
-    let sorted = Self.million.sorted()
-    let count = Double(sorted.count)
-    var distance = 0.0
-    for (index, z) in sorted.enumerated() {
-      let probability = 0.5 * erfc(-z / 2.0.squareRoot())
-      distance = max(distance, abs(probability - Double(index) / count), abs(probability - Double(index + 1) / count))
-    }
-    #expect(distance * count.squareRoot() < 2.65)
+    #expect(kolmogorovSmirnov(Self.million) { 0.5 * erfc(-$0 / 2.0.squareRoot()) } < 2.65)
   }
 
   @Test("Tails beyond 3, 4, 5 and 6 standard deviations, of 26 million, within six Poisson deviations")
@@ -116,16 +110,7 @@ struct NormalBlocksTests {
 
   @Test("No correlation at the lags of the layout, of numbers or squares", arguments: [1, 2, 7, 8, 9, 16, 512])
   func lags(_ lag: Int) {
-    let numbers = Self.million
-    let pairs = numbers.count - lag
-    var (sum, squares) = (0.0, 0.0)
-    for i in 0..<pairs {
-      sum += numbers[i] * numbers[i + lag]
-      squares += (numbers[i] * numbers[i] - 1) * (numbers[i + lag] * numbers[i + lag] - 1)
-    }
-    // Standard deviations 1 and 2 of one term; five standard errors.
-    #expect(abs(sum) < 5 * Double(pairs).squareRoot())
-    #expect(abs(squares) < 10 * Double(pairs).squareRoot())
+    #expect(isUncorrelated(Self.million, Self.million, lag: lag, varianceOfSquares: 2))
   }
 
   @Test("Blocks, streams and seeds are uncorrelated")
@@ -137,9 +122,33 @@ struct NormalBlocksTests {
     }
     let reference = numbers(1, 1, 0)
     for other in [numbers(2, 1, 0), numbers(1, 2, 0), numbers(1, 1, 1)] {
-      var sum = 0.0
-      for (x, y) in zip(reference, other) { sum += x * y }
-      #expect(abs(sum) < 5 * 316.3)
+      #expect(isUncorrelated(reference, other, varianceOfSquares: 2))
+    }
+  }
+
+  @Test("A block holds the same bits as ever")
+  func fixedBits() {
+    // A hash of the bits, as first released; the same on every processor.
+    var numbers = [Double](repeating: 0, count: 1 << 16)
+    NormalBlocks(seed: 1, stream: 1).fill(3, into: &numbers)
+    let hash = numbers.reduce(UInt64(0)) { ($0 ^ $1.bitPattern) &* 0x100_0000_01B3 }
+    #expect(hash == 2_942_852_983_844_460_450)
+  }
+
+  @Test("Blocks filled on several threads are those filled on one, and every lane has variance 1")
+  func threadsAndLanes() {
+    @Sendable func block(_ index: Int, _: Void) -> [Double] {
+      var numbers = [Double](repeating: 0, count: 4096)
+      NormalBlocks(seed: 23, stream: 7).fill(index, into: &numbers)
+      return numbers
+    }
+    let one = concurrentMap(Array(0..<32), threads: 1, makeState: {}, transform: block)
+    #expect(one == concurrentMap(Array(0..<32), threads: 2, makeState: {}, transform: block))
+    let numbers = one.flatMap { $0 }
+    for lane in 0..<16 {
+      var squares = 0.0
+      for index in stride(from: lane, to: numbers.count, by: 16) { squares += numbers[index] * numbers[index] - 1 }
+      #expect(abs(squares) < 5 * (2 * Double(numbers.count / 16)).squareRoot(), "lane \(lane)")
     }
   }
 }

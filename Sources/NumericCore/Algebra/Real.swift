@@ -16,6 +16,8 @@ public protocol Real: Field, Comparable {
   func logarithm() -> Self
   /// The exponential eˣ.
   func exponential() -> Self
+  /// What works on large matrices of this type.
+  static var matrixKernels: MatrixKernels<Self> { get }
 }
 
 extension Real {

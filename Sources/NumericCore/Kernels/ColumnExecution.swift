@@ -28,7 +28,7 @@ extension ColumnWorkspace {
     case .reciprocal(let a): apply(target, a) { 1 / $0 }
     case .exp(let a): apply(target, a) { VectorMath.exp($0) }
     case .log(let a): apply(target, a) { VectorMath.log($0) }
-    case .squareRoot(let a): squareRoot(target, a)
+    case .squareRoot(let a): apply(target, a) { $0.squareRoot() }
     case .absoluteValue(let a):
       apply(target, a) { VectorMath.vector(VectorMath.bits($0) & 0x7FFF_FFFF_FFFF_FFFF) }
     case .mapped, .quadratic: preconditionFailure("a map is a step of its own")
@@ -56,11 +56,5 @@ extension ColumnWorkspace {
   ) {
     let (result, x, y, z) = (column(target), column(a), column(b), column(c))
     for i in 0..<Self.vectorsPerColumn { result[i] = function(x[i], y[i], z[i]) }
-  }
-
-  /// A loop over scalars, which the compiler vectorizes; the vector type's own root is emitted one lane at a time.
-  @inline(never) private func squareRoot(_ target: Int, _ a: Int) {
-    let (result, x) = (numbers(target), numbers(a))
-    for i in 0..<ColumnProgram.blockLength { result[i] = x[i].squareRoot() }
   }
 }

@@ -11,11 +11,25 @@ extension NormalBlocks {
     numbers.withUnsafeMutableBufferPointer { fill(block, into: $0) }
   }
 
-  /// The checked way into the kernel.
+  /// Overwrites an array with the first floats of a block.
+  /// - Parameter block: In 0…`largestBlock`.
+  public func fill(_ block: Int, into numbers: inout [Float]) {
+    numbers.withUnsafeMutableBufferPointer { fill(block, into: $0) }
+  }
+
+  /// Overwrites a span with the first floats of a block.
+  /// - Parameter block: In 0…`largestBlock`.
+  public func fill(_ block: Int, into numbers: inout MutableSpan<Float>) {
+    numbers.withUnsafeMutableBufferPointer { fill(block, into: $0) }
+  }
+
   private func fill(_ block: Int, into numbers: UnsafeMutableBufferPointer<Double>) {
-    precondition(block >= 0 && block <= Self.largestBlock, "the block number is not in 0...2^31 - 1")
-    // A counter gives two numbers, and a block has 2³² counters.
-    precondition(numbers.count <= 1 << 33, "a block has at most 2^33 numbers")
+    CounterBlocks.check(block: block, count: numbers.count, bytesPerNumber: 8)
     kernel.fill(block, into: numbers)
+  }
+
+  private func fill(_ block: Int, into numbers: UnsafeMutableBufferPointer<Float>) {
+    CounterBlocks.check(block: block, count: numbers.count, bytesPerNumber: 4)
+    floatKernel.fill(block, into: numbers)
   }
 }

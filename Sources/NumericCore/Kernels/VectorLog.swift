@@ -1,6 +1,6 @@
 extension VectorMath {
   /// The natural logarithm, within 1 ulp; −∞ at ±0, NaN below 0, also for subnormal numbers.
-  @inlinable public static func log(_ x: Vector) -> Vector {
+  @inlinable @inline(__always) public static func log(_ x: Vector) -> Vector {
     let magnitude = magnitudeBits(x)
     let isSubnormal = isLess(magnitude, Bits(repeating: 0x0010_0000_0000_0000))
     let scaled = select(isSubnormal, x * 0x1p54, x)
@@ -26,12 +26,12 @@ extension VectorMath {
     let s = f / (f + 2)
     let z = s * s
     let w = z * z
-    var even = Vector(repeating: 2.222219843214978396e-01).addingProduct(w, Vector(repeating: 1.531383769920937332e-01))
-    even = Vector(repeating: 3.999999999940941908e-01).addingProduct(w, even)
-    var odd = Vector(repeating: 1.818357216161805012e-01).addingProduct(w, Vector(repeating: 1.479819860511658591e-01))
-    odd = Vector(repeating: 2.857142874366239149e-01).addingProduct(w, odd)
-    odd = Vector(repeating: 6.666666666666735130e-01).addingProduct(w, odd)
-    let rest = (w * even).addingProduct(z, odd)
+    var even = Vector(repeating: 2.222219843214978396e-01).addingProduct(Vector(repeating: 1.531383769920937332e-01), w)
+    even = Vector(repeating: 3.999999999940941908e-01).addingProduct(even, w)
+    var odd = Vector(repeating: 1.818357216161805012e-01).addingProduct(Vector(repeating: 1.479819860511658591e-01), w)
+    odd = Vector(repeating: 2.857142874366239149e-01).addingProduct(odd, w)
+    odd = Vector(repeating: 6.666666666666735130e-01).addingProduct(odd, w)
+    let rest = (w * even).addingProduct(odd, z)
     let half = f * f * 0.5
     let small = (k * 1.90821492927058770002e-10).addingProduct(s, half + rest)
     // The high part of log 2 has 33 bits, so that k times it is exact.

@@ -1,8 +1,9 @@
-/// Elementary functions of eight doubles at a time.
+/// Elementary functions of eight doubles or sixteen floats at a time.
 ///
-/// Bounds are in units in the last place of the result (ulp), over the whole domain; the tests compare with libm. NaN
-/// stays NaN and infinities go to their limits. `addingProduct` is one rounding with and without hardware support, so
-/// that the bits do not depend on the processor; without it the functions are slower.
+/// Bounds are in units in the last place of the result (ulp), over the whole domain; the tests compare with extended
+/// precision. NaN stays NaN and infinities go to their limits. `addingProduct` is one rounding with and without hardware
+/// support, so that the bits do not depend on the processor; without it the functions are slower. Its first factor is the
+/// sum so far of a polynomial: the other way round the compiler takes some of the lanes apart.
 public enum VectorMath {
   /// Eight doubles.
   public typealias Vector = SIMD8<Double>

@@ -6,12 +6,19 @@
   public let lower: Matrix<Scalar>
 
   /// Factorizes a symmetric positive definite matrix; nothing is repaired.
-  /// - Parameter a: n×n; the lower triangle is read.
+  /// - Parameters:
+  ///   - a: n×n; the lower triangle is read.
+  ///   - threads: The most threads to use for a large matrix; the bits do not depend on them.
   /// - Throws: `FactorizationError.notSquare`, or `.notPositiveDefinite` with the first pivot that is not positive and
   ///   finite.
   /// - Complexity: O(n³).
-  @inlinable public init(_ a: Matrix<Scalar>) throws(FactorizationError) {
+  @inlinable public init(_ a: Matrix<Scalar>, threads: Int = 1) throws(FactorizationError) {
     guard a.isSquare else { throw .notSquare(rows: a.rows, columns: a.columns) }
+    lower = a.rows > Self.mostPlainRows ? try Self.blockedLower(a, threads: threads) : try Self.plainLower(a)
+  }
+
+  /// The factor L, row after row.
+  @inlinable static func plainLower(_ a: Matrix<Scalar>) throws(FactorizationError) -> Matrix<Scalar> {
     let n = a.rows
     var lower = Matrix<Scalar>.zero(rows: n, columns: n)
     for i in 0..<n {
@@ -26,7 +33,7 @@
       guard pivot > .zero, pivot.isFinite else { throw .notPositiveDefinite(pivot: i, value: pivot.doubleValue) }
       lower[i, i] = pivot.squareRoot()
     }
-    self.lower = lower
+    return lower
   }
 
   /// The log-determinant, log|A| = 2 Σ log Lᵢᵢ.
@@ -37,11 +44,14 @@
   }
 
   /// The solution X of A X = B.
-  /// - Parameter rightSide: B, n×m.
+  /// - Parameters:
+  ///   - rightSide: B, n×m.
+  ///   - threads: The most threads to use for large matrices; the bits do not depend on them.
   /// - Complexity: O(n²m).
-  @inlinable public func solve(_ rightSide: Matrix<Scalar>) -> Matrix<Scalar> {
+  @inlinable public func solve(_ rightSide: Matrix<Scalar>, threads: Int = 1) -> Matrix<Scalar> {
     let n = lower.rows
-    var solution = solveLower(rightSide)
+    var solution = solveLower(rightSide, threads: threads)
+    if isBlocked(rightSide) { return blockedSolve(solution, transposed: true, threads: threads) }
     for i in (0..<n).reversed() {
       for k in (i + 1)..<max(n, i + 1) {
         solution.subtractMultiple(lower[k, i], ofRow: k, from: i, startingAt: 0)
@@ -52,10 +62,13 @@
   }
 
   /// The solution Y of L Y = B, the whitened right side: ‖Y‖² = Bᵀ A⁻¹ B for one column.
-  /// - Parameter rightSide: B, n×m.
+  /// - Parameters:
+  ///   - rightSide: B, n×m.
+  ///   - threads: The most threads to use for large matrices; the bits do not depend on them.
   /// - Complexity: O(n²m).
-  @inlinable public func solveLower(_ rightSide: Matrix<Scalar>) -> Matrix<Scalar> {
+  @inlinable public func solveLower(_ rightSide: Matrix<Scalar>, threads: Int = 1) -> Matrix<Scalar> {
     precondition(rightSide.rows == lower.rows, "the right side has another number of rows")
+    if isBlocked(rightSide) { return blockedSolve(rightSide, transposed: false, threads: threads) }
     var solution = rightSide
     for i in 0..<lower.rows {
       for k in 0..<i { solution.subtractMultiple(lower[i, k], ofRow: k, from: i, startingAt: 0) }
@@ -66,7 +79,14 @@
 
   /// The inverse A⁻¹.
   /// - Complexity: O(n³).
-  @inlinable public func inverse() -> Matrix<Scalar> { solve(.identity(lower.rows)) }
+  @inlinable public func inverse(threads: Int = 1) -> Matrix<Scalar> {
+    solve(.identity(lower.rows), threads: threads)
+  }
+
+  /// Whether blocks pay for this right side.
+  @inlinable func isBlocked(_ rightSide: Matrix<Scalar>) -> Bool {
+    lower.rows > Self.mostPlainRows && lower.rows * lower.rows * rightSide.columns > MatrixProduct.mostPlainProducts
+  }
 }
 
 extension Matrix where Scalar: Real {

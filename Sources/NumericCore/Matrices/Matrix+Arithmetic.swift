@@ -15,6 +15,8 @@ extension Matrix {
   @inlinable public static prefix func - (operand: Matrix) -> Matrix { operand.map { -$0 } }
 
   /// The product of m×k and k×n.
+  ///
+  /// `Double` and `Float` have a faster way for large ones; `MatrixProduct` has transposes, targets and threads, too.
   /// - Complexity: O(m·k·n).
   @inlinable public static func * (left: Matrix, right: Matrix) -> Matrix {
     precondition(left.columns == right.rows, "a product needs as many columns on the left as rows on the right")

@@ -39,6 +39,14 @@
     }
   }
 
+  /// Lets a function change the elements, row by row, but not their number.
+  @inlinable public mutating func withMutableElements<Result>(_ body: (inout [Scalar]) throws -> Result) rethrows
+    -> Result
+  {
+    defer { precondition(storage.count == rows * columns, "the number of elements is not rows × columns") }
+    return try body(&storage)
+  }
+
   @inlinable func isInside(_ row: Int, _ column: Int) -> Bool {
     row >= 0 && row < rows && column >= 0 && column < columns
   }

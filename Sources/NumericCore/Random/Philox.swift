@@ -26,9 +26,21 @@ enum Philox {
 
 /// How the library uses the 128-bit counter, so that no two purposes ever share one.
 ///
-/// Words 2 and 3 are the stream. Words 0 and 1 are the position: 63 bits of draws in a `RandomSource`; for blocks of
-/// normals, word 0 counts inside the block and word 1 is the block number with its top bit set.
+/// Words 2 and 3 are the stream. Words 0 and 1 are the position: 63 bits of draws in a `RandomSource`; for blocks,
+/// word 1 is the block number with its top bit set, and word 0 counts inside the block below two bits for what the block
+/// holds.
 enum CounterLayout {
+  /// What a block holds; the raw value stays as it is, since the numbers depend on it.
+  enum Content: UInt32, Sendable {
+    case normalDoubles = 0
+    case normalFloats = 1
+    case uniformDoubles = 2
+    case uniformFloats = 3
+  }
+
+  /// The counters of a block, 2³⁰.
+  static var countersPerBlock: Int { 1 << 30 }
+
   static func key(seed: UInt64) -> SIMD2<UInt32> {
     SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
   }
@@ -39,9 +51,9 @@ enum CounterLayout {
       UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32))
   }
 
-  static func normals(block: Int, group: UInt32, stream: UInt64) -> SIMD4<UInt32> {
+  static func block(_ block: Int, of content: Content, group: UInt32, stream: UInt64) -> SIMD4<UInt32> {
     SIMD4(
-      group, 0x8000_0000 | UInt32(truncatingIfNeeded: block),
+      content.rawValue << 30 | group, 0x8000_0000 | UInt32(truncatingIfNeeded: block),
       UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32))
   }
 }
