@@ -142,7 +142,6 @@ struct RecordFolderTests {
         "it is another array than model.json states"
       ),
       (#"{"version": 1}"#, "is not the description of a record"), ("", "is not the description of a record"),
-      (String(repeating: "[", count: 100_000), "is not the description of a record"),
     ])
   func misfits(_ json: String, _ expected: String) throws {
     let temporary = try TemporaryFolder()
@@ -154,6 +153,17 @@ struct RecordFolderTests {
       Issue.record("it was read")
     } catch {
       #expect("\(error)".contains(expected), "\(error)")
+    }
+  }
+
+  @Test("A description of great depth is an error")
+  func depth() throws {
+    let temporary = try TemporaryFolder()
+    let folder = RecordFolder(temporary.path + "/model")
+    try folder.save(ModelRecord(kind: "x"))
+    let path = try temporary.file("model/model.json", [UInt8](repeating: UInt8(ascii: "["), count: 100_000))
+    #expect(throws: DataFileError(file: path, .form("is not the description of a record"))) {
+      let _: ModelRecord = try folder.load()
     }
   }
 
