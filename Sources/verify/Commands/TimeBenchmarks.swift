@@ -19,8 +19,11 @@ struct TimeBenchmarks: Command {
       """,
     options: [full, only, peer, .threads, .format, .help],
     examples: [
-      ("verify bench", "a run of less than a minute"),
-      ("verify bench --full --peer peers.jsonl", "steady medians, and how many times faster they are"),
+      ("verify bench --only 'lines 30'", "the exact check of a derivation alone"),
+      (
+        "verify bench --only exact --format json > before.jsonl && verify bench --only exact --peer before.jsonl",
+        "keep results, and compare with them"
+      ),
     ])
 
   private let extent: BenchmarkRun.Extent
