@@ -2,7 +2,7 @@ import DataFiles
 import NumericCore
 import Testing
 
-/// The figures are those of a second copy of each set, computed with NumPy 2.4.
+/// The figures are those of the set as it is published, computed with NumPy 2.4 from the numbers carried here.
 @Suite("Data that come with the library")
 struct SampleTests {
   private func columnSums(_ data: Matrix<Double>) -> [Double] {
