@@ -28,7 +28,7 @@ struct CovarianceCheck {
     }
     let symmetric = matrix.symmetrized
     if mayBeSingular {
-      try checkSemidefinite(symmetric)
+      _ = try SemidefiniteRoot(symmetric, parameter)
     } else {
       do throws(FactorizationError) {
         _ = try CholeskyFactorization(symmetric)
@@ -39,23 +39,30 @@ struct CovarianceCheck {
     }
     return symmetric
   }
+}
 
-  /// Elimination in which a pivot that is zero to rounding must have nothing beside it.
-  private func checkSemidefinite(_ matrix: Matrix<Double>) throws(StateSpaceError) {
+/// L with A = L Lᵀ of a covariance that may be singular, by elimination in which a pivot that is zero to rounding has
+/// nothing beside it (Golub & Van Loan §4.2.8).
+struct SemidefiniteRoot {
+  let lower: Matrix<Double>
+
+  /// - Parameter matrix: Symmetric.
+  /// - Throws: `StateSpaceError.notPositive`.
+  init(_ matrix: Matrix<Double>, _ parameter: StateSpaceParameter) throws(StateSpaceError) {
+    let size = matrix.rows
     let share = Double(size) * 0x1p-46
-    var rest = matrix
+    var (rest, root) = (matrix, Matrix<Double>.zero(rows: size, columns: size))
     for k in 0..<size {
       let pivot = rest[k, k]
       if pivot > share * matrix[k, k] {
-        for i in k..<size where i > k {
-          let factor = rest[i, k] / pivot
-          for j in k..<size where j > k { rest[i, j] -= factor * rest[k, j] }
-        }
+        for i in k..<size { root[i, k] = rest[i, k] / pivot.squareRoot() }
+        for i in k..<size { for j in k..<size { rest[i, j] -= root[i, k] * root[j, k] } }
       } else {
         let limit = (share * matrix[k, k]).squareRoot()
         let isAlone = (0..<size).allSatisfy { $0 <= k || rest[k, $0].magnitude <= limit * matrix[$0, $0].squareRoot() }
         guard pivot >= -share * matrix[k, k], isAlone else { throw .notPositive(parameter, pivot: k, value: pivot) }
       }
     }
+    lower = root
   }
 }

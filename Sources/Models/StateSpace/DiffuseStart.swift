@@ -24,10 +24,19 @@ struct DiffuseStart: Sendable {
     (predicted, means) = (filtered.predicted, filtered.means)
     responses = Self.squares(of: filtered)
     let information = Self.products(responses, responses)
-    guard let factors = try? CholeskyFactorization(information),
-      (0..<d).allSatisfy({ factors.lower[$0, $0] * factors.lower[$0, $0] > Double(d) * 0x1p-46 * information[$0, $0] })
-    else { throw .startNotDetermined(sequence: sequence) }
+    guard let factors = Self.factors(information) else { throw .startNotDetermined(sequence: sequence) }
     self.factors = factors
+  }
+
+  /// The factors of M, unless a component of δ is determined by the others to rounding.
+  static func factors(_ information: Matrix<Double>) -> CholeskyFactorization<Double>? {
+    let d = information.rows
+    guard let factors = try? CholeskyFactorization(information) else { return nil }
+    let share = Double(d) * 0x1p-46
+    let isDetermined = (0..<d).allSatisfy {
+      factors.lower[$0, $0] * factors.lower[$0, $0] > share * information[$0, $0]
+    }
+    return isDetermined ? factors : nil
   }
 
   /// The least-squares estimates of δ for sequences that were filtered without a shift, a row for each.

@@ -53,7 +53,7 @@ extension StateSpaceModel {
   }
 
   /// E[(y − C x)(y − C x)ᵀ] = E[yyᵀ] − E[yxᵀ]Cᵀ − C E[xyᵀ] + C E[xxᵀ]Cᵀ, symmetric.
-  private static func squares(
+  static func squares(
     _ yy: Matrix<Double>, _ yx: Matrix<Double>, _ c: Matrix<Double>, _ xx: Matrix<Double>
   ) -> Matrix<Double> {
     let cross = MatrixProduct.multiply(yx, c, transposing: .right)
