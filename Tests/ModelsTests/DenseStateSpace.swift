@@ -94,8 +94,11 @@ struct StateSpaceProblems {
   mutating func model(_ d: Int, _ n: Int, start: Int, noiseRank: Int? = nil) throws -> StateSpaceModel {
     let noise = covariance(d, rank: noiseRank)
     let known = covariance(d, rank: noiseRank)
+    // No state grows: what grows loses the digits of what does not.
+    let moves = normals(d, d)
+    let norm = moves.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return try StateSpaceModel(
-      transition: normals(d, d).scaled(by: 0.6), observation: normals(n, d), stateCovariance: noise,
+      transition: moves.scaled(by: 0.95 / norm), observation: normals(n, d), stateCovariance: noise,
       observationCovariance: covariance(n) + Matrix.identity(n).scaled(by: 0.1),
       initialMean: source.standardNormals(d), start: [.covariance(known), .stateNoise, .diffuse][start])
   }
