@@ -32,6 +32,11 @@ public struct Benchmark: Sendable {
     init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
   }
 
+  /// The units of rates, as the results of tools name them.
+  public static let units = [
+    "msamples_per_s", "mnormals_per_s", "gflops", "mnumbers_per_s", "mmatrices_per_s", "checks_per_s",
+  ]
+
   /// The threads that it runs on.
   public var threads: Int { configuration.first { $0.name == "threads" }.flatMap { Int($0.value) } ?? 1 }
 

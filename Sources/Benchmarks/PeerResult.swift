@@ -27,9 +27,7 @@ public struct PeerResult: Sendable, Hashable {
       results.append(
         PeerResult(
           name: record.name, configuration: record.config.mapValues(\.text),
-          rates: [
-            "gflops": record.gflops, "mnormals_per_s": record.mnormals_per_s, "msamples_per_s": record.msamples_per_s,
-          ].compactMapValues { $0 }, seconds: record.seconds))
+          rates: record.rates, seconds: record.seconds))
     }
     return results
   }
@@ -38,9 +36,26 @@ public struct PeerResult: Sendable, Hashable {
     let name: String
     let config: [String: Value]
     let seconds: Double
-    let gflops: Double?
-    let mnormals_per_s: Double?
-    let msamples_per_s: Double?
+    let rates: [String: Double]
+
+    private struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(_ name: String) { stringValue = name }
+      init?(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Key.self)
+      name = try container.decode(String.self, forKey: Key("name"))
+      config = try container.decode([String: Value].self, forKey: Key("config"))
+      seconds = try container.decode(Double.self, forKey: Key("seconds"))
+      rates = Dictionary(
+        Benchmark.units.compactMap { unit in
+          (try? container.decode(Double.self, forKey: Key(unit))).map { (unit, $0) }
+        }, uniquingKeysWith: { first, _ in first })
+    }
   }
 
   private struct Value: Decodable {
@@ -73,7 +88,9 @@ extension Measurement {
     let prefix = benchmark.name + "."
     return
       peers.compactMap { peer -> (tool: String, rate: Double)? in
-        guard peer.name.hasPrefix(prefix), let rate = peer.rates[benchmark.unit], rate > 0, isSame(peer) else {
+        guard peer.name.hasPrefix(prefix), !peer.name.dropFirst(prefix.count).contains("."),
+          let rate = peer.rates[benchmark.unit], rate > 0, isSame(peer)
+        else {
           return nil
         }
         return (String(peer.name.dropFirst(prefix.count)), rate)

@@ -19,8 +19,11 @@ struct TimeBenchmarks: Command {
       """,
     options: [full, only, peer, .threads, .format, .help],
     examples: [
-      ("verify bench", "a run of less than a minute"),
-      ("verify bench --full --peer peers.jsonl", "steady medians, and how many times faster they are"),
+      ("verify bench --only 'lines 30'", "the exact check of a derivation alone"),
+      (
+        "verify bench --only exact --format json > before.jsonl && verify bench --only exact --peer before.jsonl",
+        "keep results, and compare with them"
+      ),
     ])
 
   private let extent: BenchmarkRun.Extent
@@ -100,6 +103,7 @@ struct TimeBenchmarks: Command {
 
   private static let units = [
     "msamples_per_s": "M samples/s", "mnormals_per_s": "M normals/s", "gflops": "GFLOP/s", "checks_per_s": "checks/s",
+    "mnumbers_per_s": "M numbers/s", "mmatrices_per_s": "M matrices/s",
   ]
 
   private static func percent(_ share: Double) -> String { "\(NumberText.rounded(100 * share, digits: 2)) %" }
