@@ -61,7 +61,9 @@ struct StateSpaceFailureTests {
     }
     var infinite = some
     infinite[1, 0] = -.infinity
-    #expect(throws: StateSpaceError.infinite(sequence: 1, row: 1, column: 0)) { try ObservedSequences([some, infinite]) }
+    #expect(throws: StateSpaceError.infinite(sequence: 1, row: 1, column: 0)) {
+      try ObservedSequences([some, infinite])
+    }
     #expect(throws: StateSpaceError.columns(sequence: 0, found: 1, expected: 2)) {
       try model().eStep(ObservedSequences(.zero(rows: 2, columns: 1)))
     }
@@ -101,7 +103,9 @@ struct StateSpaceFailureTests {
   @Test("M-steps")
   func steps() throws {
     let start = try model()
-    #expect(throws: StateSpaceError.noSequences) { try start.mStep(StateSpaceStatistics(latentSize: 2, observedSize: 2)) }
+    #expect(throws: StateSpaceError.noSequences) {
+      try start.mStep(StateSpaceStatistics(latentSize: 2, observedSize: 2))
+    }
     let alone = try start.eStep(ObservedSequences(Matrix<Double>(rows: 1, columns: 2) { _, _ in 1 }))
     #expect(throws: StateSpaceError.noTransitions) { try start.mStep(alone) }
     #expect(throws: StateSpaceError.noTransitions) {

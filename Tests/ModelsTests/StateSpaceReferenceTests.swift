@@ -17,7 +17,8 @@ enum Nile {
   static func level(_ noise: Double, _ walk: Double, _ start: StateSpaceModel.Start) throws -> StateSpaceModel {
     func number(_ value: Double) -> Matrix<Double> { Matrix(rows: 1, columns: 1, elements: [value]) }
     return try StateSpaceModel(
-      transition: number(1), observation: number(1), stateCovariance: number(walk), observationCovariance: number(noise),
+      transition: number(1), observation: number(1), stateCovariance: number(walk),
+      observationCovariance: number(noise),
       initialMean: [0], start: start)
   }
 }
@@ -97,9 +98,11 @@ struct StateSpaceReferenceTests {
     #expect(abs(found.logLikelihood - -596.4669782468052) < 1e-8)
     #expect(abs(found.means[0, 0] - 1128.950107261612) < 1e-7 && abs(found.means[0, 1] - -5.403249597291) < 1e-7)
     #expect(abs(found.means[22, 0] - 1056.587768825247) < 1e-7 && abs(found.means[99, 1] - -6.97249084272) < 1e-7)
-    let covariance = Matrix(rows: 2, columns: 2, elements: [3999.448309630636, -8.9039629484, -8.9039629484, 64.613033564671])
+    let covariance = Matrix(
+      rows: 2, columns: 2, elements: [3999.448309630636, -8.9039629484, -8.9039629484, 64.613033564671])
     #expect(largestDifference(found.covariances[22], covariance) < 1e-6)
-    let lagged = Matrix(rows: 2, columns: 2, elements: [3330.657151320131, 12.318146447191, -18.576384996131, 59.990743553691])
+    let lagged = Matrix(
+      rows: 2, columns: 2, elements: [3330.657151320131, 12.318146447191, -18.576384996131, 59.990743553691])
     #expect(largestDifference(found.laggedCovariance(22), lagged) < 1e-6)
     // A slope that never changes: a singular state covariance.
     let straight = try model(0).smooth(missing)

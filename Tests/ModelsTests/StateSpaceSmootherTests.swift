@@ -17,7 +17,9 @@ struct StateSpaceSmootherTests {
       let model = try problems.model(d, n, start: start)
       var sequence = problems.sequence(model, times, missing: missing)
       // A diffuse start must be determined.
-      if start == 2 { for t in 0..<times { for j in 0..<n where (t + j) % 2 == 0 { sequence[t, j] = 0.3 * Double(t) } } }
+      if start == 2 {
+        for t in 0..<times { for j in 0..<n where (t + j) % 2 == 0 { sequence[t, j] = 0.3 * Double(t) } }
+      }
       let expected = try DenseStateSpace(model, sequence)
       let found = try model.smooth(sequence)
       // The squared condition of the least-squares problem of a diffuse start shows in the twin.
@@ -110,7 +112,9 @@ struct StateSpaceSmootherTests {
     var (mean, variance) = (0.0, 1.0)
     for t in 0..<50 {
       let innovation = variance + 1e-12
-      expected -= 0.5 * ((2 * Double.pi * innovation).logarithm() + (sequence[t, 0] - mean) * (sequence[t, 0] - mean) / innovation)
+      expected -=
+        0.5
+        * ((2 * Double.pi * innovation).logarithm() + (sequence[t, 0] - mean) * (sequence[t, 0] - mean) / innovation)
       mean += variance / innovation * (sequence[t, 0] - mean)
       variance = variance * 1e-12 / innovation + 1
     }

@@ -68,9 +68,12 @@ struct StateSpaceTrainingTests {
     let value = try best.expectedLogLikelihood(statistics)
     for size in [1e-2, 1e-4] {
       for _ in 0..<20 {
-        func near(_ matrix: Matrix<Double>) -> Matrix<Double> { matrix + problems.normals(matrix.rows, matrix.columns).scaled(by: size) }
+        func near(_ matrix: Matrix<Double>) -> Matrix<Double> {
+          matrix + problems.normals(matrix.rows, matrix.columns).scaled(by: size)
+        }
         func nearCovariance(_ matrix: Matrix<Double>) -> Matrix<Double> {
-          let change = Matrix<Double>.identity(matrix.rows) + problems.normals(matrix.rows, matrix.rows).scaled(by: size)
+          let change =
+            Matrix<Double>.identity(matrix.rows) + problems.normals(matrix.rows, matrix.rows).scaled(by: size)
           let product = change * matrix * change.transposed()
           return (product + product.transposed()).scaled(by: 0.5)
         }
@@ -174,13 +177,16 @@ struct StateSpaceTrainingTests {
       var sum = StateSpaceStatistics(latentSize: 2, observedSize: 2)
       for sequence in sequences { sum += try model.eStep(ObservedSequences(sequence)) }
       let pairs = [
-        (sum.firstSum, whole.firstSum), (sum.firstMoment, whole.firstMoment), (sum.previousMoment, whole.previousMoment),
+        (sum.firstSum, whole.firstSum), (sum.firstMoment, whole.firstMoment),
+        (sum.previousMoment, whole.previousMoment),
         (sum.currentMoment, whole.currentMoment), (sum.laggedMoment, whole.laggedMoment),
         (sum.stateMoment, whole.stateMoment), (sum.observationStateMoment, whole.observationStateMoment),
         (sum.observationMoment, whole.observationMoment),
       ]
       for (left, right) in pairs {
-        #expect(largestDifference(left, right) < 1e-11 * (1 + largestDifference(right, .zero(rows: right.rows, columns: right.columns))))
+        #expect(
+          largestDifference(left, right) < 1e-11
+            * (1 + largestDifference(right, .zero(rows: right.rows, columns: right.columns))))
       }
       #expect(sum.transitions == whole.transitions && sum.observations == whole.observations && sum.sequences == 35)
       #expect(abs(sum.logLikelihood - whole.logLikelihood) < 1e-11 * abs(whole.logLikelihood))

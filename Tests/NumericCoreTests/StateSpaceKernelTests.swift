@@ -181,7 +181,9 @@ struct StateSpaceKernelTests {
       }
     }
     #expect(RowsByTable.multiply(.zero(rows: 0, columns: size), by: table, []).rows == 0)
-    #expect(RowsByTable.smooth(.zero(rows: 0, columns: size), predicted: .zero(rows: 0, columns: size), by: table, []).rows == 0)
+    #expect(
+      RowsByTable.smooth(.zero(rows: 0, columns: size), predicted: .zero(rows: 0, columns: size), by: table, []).rows
+        == 0)
   }
 
   @Test("NaN and infinities go through rows, forwards and backwards")

@@ -87,7 +87,8 @@ extension LayoutPass {
     let known = FilteredRows(self, rows: rows, starts: start)
     guard let diffuse else { return known }
     let shifts = diffuse.shifts(known)
-    return FilteredRows(self, rows: rows, starts: Matrix(rows: shifts.rows, columns: shifts.columns) { start[0, $1] + shifts[$0, $1] })
+    return FilteredRows(
+      self, rows: rows, starts: Matrix(rows: shifts.rows, columns: shifts.columns) { start[0, $1] + shifts[$0, $1] })
   }
 
   /// log p of the rows that were filtered.

@@ -20,7 +20,9 @@ extension StateSpaceStatistics {
     currentMoment = currentMoment + products
     laggedMoment = laggedMoment + MatrixProduct.multiply(after, before, transposing: .left)
 
-    if pass.layout.times.count == 1, missing[pass.layout.times[0].kind] == nil, pass.parts[pass.layout.times[0].kind].count > 0 {
+    if pass.layout.times.count == 1, missing[pass.layout.times[0].kind] == nil,
+      pass.parts[pass.layout.times[0].kind].count > 0
+    {
       stateMoment = stateMoment + firstProducts + products
       observationStateMoment = observationStateMoment + MatrixProduct.multiply(rows, states, transposing: .left)
       observationMoment = observationMoment + (rowMoment ?? MatrixProduct.gram(rows, transposing: .left))
