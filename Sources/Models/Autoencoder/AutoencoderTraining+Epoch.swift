@@ -66,6 +66,7 @@ extension AutoencoderTraining {
     progress.stepsOfEpoch += 1
     progress.losses += losses
     model.parameters.update(
-      settings.adam(), gradients: batches.gradients, means: &means, squares: &squares, step: progress.steps, threads: threads)
+      settings.adam(), gradients: batches.gradients, means: &means, squares: &squares, step: progress.steps,
+      threads: threads)
   }
 }

@@ -69,12 +69,7 @@ public struct AdamStep<Scalar: VectorScalar>: Equatable, Sendable {
     let units = (arrays.count + length - 1) / length
     withConcurrentWorkers(units: units, threads: units > 2 ? threads : 1) { _, queue in
       let kernel = AdamKernel<Scalar>(self, step: step)
-      withUnsafeTemporaryAllocation(of: Scalar.self, capacity: AdamKernel<Scalar>.numbersAtOnce) { sum in
-        guard let sum = sum.baseAddress else { return }
-        while let unit = queue.next() {
-          kernel.update(arrays, unit * length..<min((unit + 1) * length, arrays.count), sum)
-        }
-      }
+      while let unit = queue.next() { kernel.update(arrays, unit * length..<min((unit + 1) * length, arrays.count)) }
     }
   }
 }
@@ -118,30 +113,38 @@ private struct AdamKernel<S: VectorScalar> {
     floor = S.Vector(repeating: adam.floor)
   }
 
-  /// As many numbers as stay in the first-level cache with the gradient and its means.
-  static var numbersAtOnce: Int { 1024 }
-
-  /// - Parameter sum: Memory for a sum of gradients.
-  @inline(__always) func update(_ arrays: AdamArrays<S>, _ range: Range<Int>, _ sum: UnsafeMutablePointer<S>) {
-    @inline(__always) func plus(_ x: S.Vector, _ y: S.Vector) -> S.Vector { x + y }
-    @inline(__always) func mean(_ m: S.Vector, _ g: S.Vector) -> S.Vector { m.addingProduct(g - m, meanShare) }
-    @inline(__always) func square(_ v: S.Vector, _ g: S.Vector) -> S.Vector { v.addingProduct(g * g - v, squareShare) }
-    @inline(__always) func step(_ w: S.Vector, _ m: S.Vector, _ v: S.Vector) -> S.Vector {
-      w + rate * m / ((v * squareScale).squareRoot() + floor)
-    }
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.numbersAtOnce) {
-      let length = min(Self.numbersAtOnce, range.upperBound - start)
-      var gradient = arrays.gradients[0] + start
-      if arrays.gradients.count > 1 {
-        sum.update(from: gradient, count: length)
-        for other in arrays.gradients.dropFirst() { VectorLoops.update(sum, with: other + start, count: length, plus) }
-        gradient = UnsafePointer(sum)
+  /// One pass over the numbers of a range.
+  @inline(__always) func update(_ arrays: AdamArrays<S>, _ range: Range<Int>) {
+    let lanes = S.Vector.scalarCount
+    let (w, m, v) = (arrays.w, arrays.m, arrays.v)
+    arrays.gradients.withUnsafeBufferPointer { gradients in
+      var i = range.lowerBound
+      while i &+ lanes <= range.upperBound {
+        var gradient = VectorLoops.load(gradients[0], i)
+        for part in 1..<max(1, gradients.count) { gradient += VectorLoops.load(gradients[part], i) }
+        let new = step(VectorLoops.load(w, i), gradient, VectorLoops.load(m, i), VectorLoops.load(v, i))
+        VectorLoops.store(new.w, w, i)
+        VectorLoops.store(new.m, m, i)
+        VectorLoops.store(new.v, v, i)
+        i &+= lanes
       }
-      let (w, m, v) = (arrays.w + start, arrays.m + start, arrays.v + start)
-      VectorLoops.update(m, with: gradient, count: length, mean)
-      VectorLoops.update(v, with: gradient, count: length, square)
-      VectorLoops.update(w, with: UnsafePointer(m), UnsafePointer(v), count: length, step)
+      let rest = range.upperBound &- i
+      guard rest > 0 else { return }
+      var gradient = VectorLoops.load(gradients[0], i, count: rest)
+      for part in 1..<max(1, gradients.count) { gradient += VectorLoops.load(gradients[part], i, count: rest) }
+      let new = step(
+        VectorLoops.load(w, i, count: rest), gradient, VectorLoops.load(m, i, count: rest),
+        VectorLoops.load(v, i, count: rest))
+      for lane in 0..<rest { (w[i &+ lane], m[i &+ lane], v[i &+ lane]) = (new.w[lane], new.m[lane], new.v[lane]) }
     }
+  }
+
+  @inline(__always) private func step(
+    _ w: S.Vector, _ g: S.Vector, _ m: S.Vector, _ v: S.Vector
+  ) -> (w: S.Vector, m: S.Vector, v: S.Vector) {
+    let mean = m.addingProduct(g - m, meanShare)
+    let square = v.addingProduct(g * g - v, squareShare)
+    return (w + rate * mean / ((square * squareScale).squareRoot() + floor), mean, square)
   }
 }
 

@@ -81,7 +81,9 @@ struct AutoencoderErrorTests {
       try AutoencoderArchitecture(inputs: 5, encoderWidths: widths, latent: latent, decoderWidths: [])
     }
     #expect(throws: AutoencoderError.setting("width", reason: "0 is not positive")) { try architecture([3, 0]) }
-    #expect(throws: AutoencoderError.setting("width", reason: "-1 is not positive")) { try architecture([], latent: -1) }
+    #expect(throws: AutoencoderError.setting("width", reason: "-1 is not positive")) {
+      try architecture([], latent: -1)
+    }
     for variance in [0, -1, Double.nan, .infinity] {
       #expect(throws: AutoencoderError.self) {
         try AutoencoderArchitecture(
