@@ -58,7 +58,8 @@ let package = Package(
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: standard),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
     .testTarget(name: "CommandTests", dependencies: ["verify", "Reporting"], swiftSettings: standard),
-    .testTarget(name: "SurveyTests", dependencies: ["survey", "Verification", "Notation"], swiftSettings: standard),
+    .testTarget(
+      name: "SurveyTests", dependencies: ["survey", "Reporting", "Verification", "Notation"], swiftSettings: standard),
   ],
   swiftLanguageModes: [.v6]
 )

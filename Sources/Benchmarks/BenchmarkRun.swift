@@ -26,7 +26,7 @@ public struct BenchmarkRun: Sendable {
       let scale = extent == .short ? 1 : max(1, 10_000_000 / samples)
       all += threadCounts.map { .expectation(dimension: dimension, samples: samples * scale, threads: $0) }
     }
-    all.append(.exactCheck(lines: 30, size: 5))
+    all += Benchmark.kernels + [.exactCheck(lines: 30, size: 5)]
     return all
   }
 

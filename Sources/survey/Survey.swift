@@ -1,5 +1,6 @@
 import Foundation
 import Notation
+import Reporting
 import Verification
 
 /// Measures how much of what people write is read and decided, and what it costs.

@@ -4,7 +4,8 @@ import Testing
 @Suite("Categorical numbers")
 struct CategoricalTests {
   static let weights: [[Double]] = [
-    [1], [1, 1], [3, 0, 1], [0, 0, 5, 0], [0.1, 0.2, 0.3, 0.4], [1e308, 1e308, 1.5e308], [5e-324, 1e-323],
+    [1], [1, 1], [3, 0, 1], [0, 0, 5, 0], [0.1, 0.2, 0.3, 0.4], [1e308, 1e308, 1.5e308],
+    [.leastNonzeroMagnitude, 2 * .leastNonzeroMagnitude],
     [1, 1e-9, 2, 0, 7, 7, 7, 7, 0.25], (1...50).map { Double($0 * $0 % 17) },
   ]
 

@@ -125,6 +125,27 @@ struct VectorMathTests {
     #expect(worst(floats, { VectorMath.sineCosine(turns: $0).cosine }, plainCosine) < 2)
   }
 
+  @Test("sin and cos of radians are within 2 ulp, also next to multiples of a quarter turn and for huge angles")
+  func radians() {
+    let near = (0..<4000).flatMap { number -> [Double] in
+      let multiple = Double(number * number) * (Double.pi / 2)
+      return [multiple, multiple.nextUp, multiple.nextDown, -multiple]
+    }
+    let numbers = uniform(-4...4, 20_000) + uniform(-1e6...1e6, 20_000) + near + anyBits() + Self.special
+    #expect(worst(numbers, { VectorMath.sineCosine($0).sine }, { sin($0) }) < 2)
+    #expect(worst(numbers, { VectorMath.sineCosine($0).cosine }, { cos($0) }) < 2)
+    let floats = Self.floats + (uniform(-4...4, 20_000) + near).map { Float($0) }
+    #expect(worst(floats, { VectorMath.sineCosine($0).sine }, { sin($0) }) < 1)
+    #expect(worst(floats, { VectorMath.sineCosine($0).cosine }, { cos($0) }) < 1)
+    #expect(VectorMath.sineCosine(SIMD8<Double>(repeating: -0.0)).sine[2].sign == .minus)
+    let angles: [Double] = [0.5, -3, 1e300, .infinity, 7, 0, 1, 2, 3]
+    let found = Elementwise.sineCosine(angles)
+    for (index, angle) in angles.enumerated() {
+      #expect(ulpDistance(found.sines[index], sin(Reference(angle))) < 2)
+      #expect(ulpDistance(found.cosines[index], cos(Reference(angle))) < 2)
+    }
+  }
+
   @Test("Quarter turns are exact")
   func quarters() {
     let (sine, cosine) = VectorMath.sineCosine(turns: SIMD8(0, 0.25, 0.5, 0.75, 1, -0.25, 1e15, -3.5))

@@ -1,4 +1,5 @@
 import Notation
+import Reporting
 import Testing
 import Verification
 

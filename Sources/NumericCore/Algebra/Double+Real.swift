@@ -31,4 +31,7 @@ extension Double: Real {
 
   /// The exponential.
   public func exponential() -> Double { exp(self) }
+
+  /// The sine and cosine of radians.
+  @usableFromInline func sineCosine() -> (sine: Double, cosine: Double) { (sin(self), cos(self)) }
 }

@@ -88,9 +88,22 @@ public enum Elementwise {
   @specialized(where S == Double)
   @specialized(where S == Float)
   public static func sineCosine<S: VectorScalar>(turns: [S]) -> (sines: [S], cosines: [S]) {
-    @inline(__always) func sine(_ u: S.Vector) -> S.Vector { S.sineCosine(turns: u).sine }
-    @inline(__always) func cosine(_ u: S.Vector) -> S.Vector { S.sineCosine(turns: u).cosine }
-    var sines = turns, cosines = turns
+    pairs(turns) { S.sineCosine(turns: $0) }
+  }
+
+  /// The sines and cosines of radians, within 2 ulp.
+  @specialized(where S == Double)
+  @specialized(where S == Float)
+  public static func sineCosine<S: VectorScalar>(_ angles: [S]) -> (sines: [S], cosines: [S]) {
+    pairs(angles) { S.sineCosine($0) }
+  }
+
+  @inline(__always) private static func pairs<S: VectorScalar>(
+    _ numbers: [S], _ function: (S.Vector) -> (sine: S.Vector, cosine: S.Vector)
+  ) -> (sines: [S], cosines: [S]) {
+    @inline(__always) func sine(_ x: S.Vector) -> S.Vector { function(x).sine }
+    @inline(__always) func cosine(_ x: S.Vector) -> S.Vector { function(x).cosine }
+    var sines = numbers, cosines = numbers
     sines.withUnsafeMutableBufferPointer { buffer in
       guard let x = buffer.baseAddress else { return }
       VectorLoops.update(x, count: buffer.count, sine)

@@ -14,6 +14,8 @@ public protocol VectorScalar: Real, BinaryFloatingPoint, SIMDScalar, Codable {
   static func boundedExpMinusOne(of x: Vector) -> Vector
   /// sin 2πu and cos 2πu, as `VectorMath.sineCosine`.
   static func sineCosine(turns: Vector) -> (sine: Vector, cosine: Vector)
+  /// sin x and cos x, as `VectorMath.sineCosine`.
+  static func sineCosine(_ x: Vector) -> (sine: Vector, cosine: Vector)
   /// `yes` where left < right, elsewhere, also at NaN, `no`.
   static func select(_ left: Vector, isLessThan right: Vector, _ yes: Vector, _ no: Vector) -> Vector
   /// The greater of both; NaN where either is NaN.
@@ -50,6 +52,13 @@ extension Double: VectorScalar {
     sine: SIMD8<Double>, cosine: SIMD8<Double>
   ) {
     VectorMath.sineCosine(turns: turns)
+  }
+
+  /// sin x and cos x of radians, within 2 ulp.
+  @inlinable @inline(__always) public static func sineCosine(_ x: SIMD8<Double>) -> (
+    sine: SIMD8<Double>, cosine: SIMD8<Double>
+  ) {
+    VectorMath.sineCosine(x)
   }
 
   /// `yes` where left < right, elsewhere `no`.
@@ -117,6 +126,13 @@ extension Float: VectorScalar {
     sine: SIMD16<Float>, cosine: SIMD16<Float>
   ) {
     VectorMath.sineCosine(turns: turns)
+  }
+
+  /// sin x and cos x of radians, within 2 ulp.
+  @inlinable @inline(__always) public static func sineCosine(_ x: SIMD16<Float>) -> (
+    sine: SIMD16<Float>, cosine: SIMD16<Float>
+  ) {
+    VectorMath.sineCosine(x)
   }
 
   /// `yes` where left < right, elsewhere `no`.

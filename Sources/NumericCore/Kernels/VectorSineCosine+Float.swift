@@ -20,6 +20,15 @@ extension VectorMath {
     return (vector(s ^ exchange ^ sineSign), vector(c ^ exchange ^ cosineSign))
   }
 
+  /// sin x and cos x of radians, within 1 ulp; NaN where x is not finite. They are computed in Double.
+  @inlinable public static func sineCosine(_ x: FloatVector) -> (sine: FloatVector, cosine: FloatVector) {
+    let low = sineCosine(Vector(x.lowHalf)), high = sineCosine(Vector(x.highHalf))
+    return (
+      FloatVector(lowHalf: SIMD8<Float>(low.sine), highHalf: SIMD8<Float>(high.sine)),
+      FloatVector(lowHalf: SIMD8<Float>(low.cosine), highHalf: SIMD8<Float>(high.cosine))
+    )
+  }
+
   /// All ones where the top bit is set, otherwise zero.
   @inline(__always) @usableFromInline static func signMask(_ bits: FloatBits) -> FloatBits {
     unsafeBitCast(unsafeBitCast(bits, to: SIMD16<Int32>.self) &>> 31, to: FloatBits.self)

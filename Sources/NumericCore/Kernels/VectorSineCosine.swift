@@ -10,8 +10,36 @@ extension VectorMath {
     let fraction = select(isLess(magnitude, bits(Vector(repeating: 0x1p52))), distance - turns, u - u)
     let shift = Vector(repeating: roundingShift)
     let shifted = fraction * 4 + shift
-    let quadrant = bits(shifted)
-    let (s, c) = quarterSineCosine(fraction * 4 - (shifted - shift))
+    return turned(quarterSineCosine(fraction * 4 - (shifted - shift)), by: bits(shifted), signOf: u)
+  }
+
+  /// sin x and cos x of radians, within 2 ulp; NaN where x is not finite.
+  ///
+  /// x = k·π/2 + r with π/2 in three parts, the fused products of which lose nothing up to |x| = 2²⁰ (Cody & Waite 1980);
+  /// beyond, one lane at a time.
+  @inlinable public static func sineCosine(_ x: Vector) -> (sine: Vector, cosine: Vector) {
+    let distance = vector(magnitudeBits(x))
+    guard bits(distance).max() < (0x1p20).bitPattern else { return sineCosineByLane(x) }
+    let shift = Vector(repeating: roundingShift)
+    let shifted = distance * 0.6366197723675814 + shift
+    let k = shifted - shift
+    var r = distance.addingProduct(-k, Vector(repeating: 1.5707963267948966))
+    r.addProduct(-k, Vector(repeating: 6.123233995736766e-17))
+    r.addProduct(-k, Vector(repeating: -1.4973849048591833e-33))
+    return turned((sine(ofAngle: r), cosine(ofAngle: r)), by: bits(shifted), signOf: x)
+  }
+
+  @usableFromInline static func sineCosineByLane(_ x: Vector) -> (sine: Vector, cosine: Vector) {
+    var (sine, cosine) = (x, x)
+    for lane in x.indices { (sine[lane], cosine[lane]) = x[lane].sineCosine() }
+    return (sine, cosine)
+  }
+
+  /// The sine and cosine of an angle that is so many quarters further, the angle's sign being that of a number.
+  @inline(__always) @usableFromInline static func turned(
+    _ values: (sine: Vector, cosine: Vector), by quadrant: Bits, signOf u: Vector
+  ) -> (sine: Vector, cosine: Vector) {
+    let (s, c) = values
     // Quadrants 2 and 3 turn the sine's sign, as that of u does, 1 and 2 the cosine's.
     let sineSign = ((quadrant & 2) &<< 62) ^ (bits(u) & 0x8000_0000_0000_0000)
     let cosineSign = ((quadrant &+ 1) & 2) &<< 62
@@ -28,7 +56,11 @@ extension VectorMath {
   ///
   /// Source of the coefficients: Sun's fdlibm, k_sin.c (error below 2⁻⁵⁸ on |θ| ≤ π/4).
   @inline(__always) @usableFromInline static func quarterSine(_ f: Vector) -> Vector {
-    let angle = f * 1.5707963267948966
+    sine(ofAngle: f * 1.5707963267948966)
+  }
+
+  /// sin θ for |θ| ≤ π/4.
+  @inline(__always) @usableFromInline static func sine(ofAngle angle: Vector) -> Vector {
     let z = angle * angle
     var s = Vector(repeating: -2.50507602534068634195e-08)
       .addingProduct(Vector(repeating: 1.58969099521155010221e-10), z)
@@ -43,7 +75,11 @@ extension VectorMath {
   ///
   /// Source of the coefficients: Sun's fdlibm, k_cos.c (error below 2⁻⁵⁸ on |θ| ≤ π/4).
   @inline(__always) @usableFromInline static func quarterCosine(_ f: Vector) -> Vector {
-    let angle = f * 1.5707963267948966
+    cosine(ofAngle: f * 1.5707963267948966)
+  }
+
+  /// cos θ for |θ| ≤ π/4.
+  @inline(__always) @usableFromInline static func cosine(ofAngle angle: Vector) -> Vector {
     let z = angle * angle
     var c = Vector(repeating: 2.08757232129817482790e-09)
       .addingProduct(Vector(repeating: -1.13596475577881948265e-11), z)

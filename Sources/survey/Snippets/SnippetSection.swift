@@ -1,4 +1,5 @@
 import Notation
+import Reporting
 
 extension Section {
   /// How many displays are read to a tree, with names taken as known, and why the others are not.

@@ -100,6 +100,7 @@ struct TimeBenchmarks: Command {
 
   private static let units = [
     "msamples_per_s": "M samples/s", "mnormals_per_s": "M normals/s", "gflops": "GFLOP/s", "checks_per_s": "checks/s",
+    "mnumbers_per_s": "M numbers/s", "mmatrices_per_s": "M matrices/s",
   ]
 
   private static func percent(_ share: Double) -> String { "\(NumberText.rounded(100 * share, digits: 2)) %" }
