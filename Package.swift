@@ -40,7 +40,7 @@ let package = Package(
       name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
     .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
     .target(
-      name: "Benchmarks", dependencies: ["Verification", "Notation", "Symbolic", "NumericCore"],
+      name: "Benchmarks", dependencies: ["Verification", "Models", "Notation", "Symbolic", "NumericCore"],
       swiftSettings: optimized),
     .executableTarget(
       name: "verify", dependencies: ["Benchmarks", "Reporting", "Verification", "Notation", "Symbolic"],

@@ -26,6 +26,7 @@ public struct BenchmarkRun: Sendable {
       let scale = extent == .short ? 1 : max(1, 10_000_000 / samples)
       all += threadCounts.map { .expectation(dimension: dimension, samples: samples * scale, threads: $0) }
     }
+    all += threadCounts.map { .autoencoder(images: extent == .short ? 6400 : 60_000, threads: $0) }
     all += Benchmark.kernels + [.exactCheck(lines: 30, size: 5)]
     return all
   }

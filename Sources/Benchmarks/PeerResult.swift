@@ -29,6 +29,7 @@ public struct PeerResult: Sendable, Hashable {
           name: record.name, configuration: record.config.mapValues(\.text),
           rates: [
             "gflops": record.gflops, "mnormals_per_s": record.mnormals_per_s, "msamples_per_s": record.msamples_per_s,
+            "images_per_s": record.images_per_s,
           ].compactMapValues { $0 }, seconds: record.seconds))
     }
     return results
@@ -41,6 +42,7 @@ public struct PeerResult: Sendable, Hashable {
     let gflops: Double?
     let mnormals_per_s: Double?
     let msamples_per_s: Double?
+    let images_per_s: Double?
   }
 
   private struct Value: Decodable {
