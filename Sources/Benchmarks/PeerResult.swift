@@ -54,7 +54,10 @@ public struct PeerResult: Sendable, Hashable {
       rates = Dictionary(
         Benchmark.units.compactMap { unit in
           (try? container.decode(Double.self, forKey: Key(unit))).map { (unit, $0) }
-        }, uniquingKeysWith: { first, _ in first })
+        }, uniquingKeysWith: { first, _ in first }
+      )
+      // Where an algorithm is timed by its iterations, its seconds are those of one.
+      .merging(["iterations_per_s": 1 / seconds]) { stated, _ in stated }
     }
   }
 
@@ -88,12 +91,13 @@ extension Measurement {
     let prefix = benchmark.name + "."
     return
       peers.compactMap { peer -> (tool: String, rate: Double)? in
-        guard peer.name.hasPrefix(prefix), !peer.name.dropFirst(prefix.count).contains("."),
+        let tool = String(peer.name.dropFirst(prefix.count))
+        guard peer.name.hasPrefix(prefix), !tool.contains("."), benchmark.tools?.contains(tool) ?? true,
           let rate = peer.rates[benchmark.unit], rate > 0, isSame(peer)
         else {
           return nil
         }
-        return (String(peer.name.dropFirst(prefix.count)), rate)
+        return (tool, rate)
       }
       .max { $0.rate < $1.rate }
       .map { ($0.tool, rate / $0.rate) }
