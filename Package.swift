@@ -55,7 +55,7 @@ let package = Package(
     .testTarget(name: "SymbolicTests", dependencies: ["Symbolic"], swiftSettings: standard),
     .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: standard),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: standard),
-    .testTarget(name: "ModelsTests", dependencies: ["Models", "NumericCore"], swiftSettings: standard),
+    .testTarget(name: "ModelsTests", dependencies: ["Models", "DataFiles", "NumericCore"], swiftSettings: standard),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Models", "NumericCore"], swiftSettings: standard),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "NumericCore"], swiftSettings: standard),
     .testTarget(

@@ -27,6 +27,13 @@ public struct BenchmarkRun: Sendable {
       all += threadCounts.map { .expectation(dimension: dimension, samples: samples * scale, threads: $0) }
     }
     all += [(4, 8, 1000), (4, 8, 10_000), (16, 32, 1000)].map { .stateSpace(latent: $0, observed: $1, length: $2) }
+    for (rows, columns, clusters) in [(100_000, 32, 64), (1_000_000, 16, 16)] {
+      for count in threadCounts {
+        all.append(.kMeans(rows: rows, columns: columns, clusters: clusters, of: Float.self, threads: count))
+        all.append(.kMeans(rows: rows, columns: columns, clusters: clusters, of: Double.self, threads: count))
+      }
+    }
+    all += threadCounts.map { .mixture(rows: 100_000, columns: 16, components: 8, threads: $0) }
     all += threadCounts.map { .autoencoder(images: extent == .short ? 6400 : 60_000, threads: $0) }
     all += Benchmark.kernels + [.exactCheck(lines: 30, size: 5)]
     return all

@@ -57,7 +57,10 @@ public struct PeerResult: Sendable, Hashable {
         }, uniquingKeysWith: { first, _ in first }
       )
       // Where an algorithm is timed by its iterations, its seconds are those of one.
-      .merging(["iterations_per_s": 1 / seconds]) { stated, _ in stated }
+      // Some state the seconds of an iteration beside those of all.
+      .merging([
+        "iterations_per_s": 1 / ((try? container.decode(Double.self, forKey: Key("seconds_per_iter"))) ?? seconds)
+      ]) { stated, _ in stated }
     }
   }
 

@@ -77,6 +77,9 @@ struct BenchmarkTests {
       (.expectation(dimension: 9, samples: 50_000, threads: threads), -5...5),
       (.exactCheck(lines: 30, size: 5), 0...0), (.stateSpace(latent: 3, observed: 5, length: 100), -1000...0),
       (.autoencoder(images: 300, threads: threads), 0.1...0.999),
+      (.kMeans(rows: 900, columns: 3, clusters: 4, of: Float.self, threads: threads), 1000...9000),
+      (.kMeans(rows: 900, columns: 3, clusters: 4, of: Double.self, threads: threads), 1000...9000),
+      (.mixture(rows: 900, columns: 3, components: 2, threads: threads), -7...(-4)),
     ]
     for (benchmark, range) in tests {
       let measurement = try Measurement.of(benchmark, repetitions: 1)

@@ -1,3 +1,4 @@
+import DataFiles
 import Models
 import NumericCore
 import Testing
@@ -61,7 +62,8 @@ struct GaussianMixtureTests {
       let truth = try Self.mixture(components, columns, shape, seed: 1)
       let rows = truth.sample(150, seed: 2).rows
       let start = try Self.mixture(components, columns, shape, seed: 3)
-      let update = try start.mStep(start.eStep(rows), floor: VarianceFloor(variances: [Double](repeating: 0, count: columns)))
+      let update = try start.mStep(
+        start.eStep(rows), floor: VarianceFloor(variances: [Double](repeating: 0, count: columns)))
       let plain = plainStep(start, rows)
       for k in 0..<components {
         #expect(abs(update.mixture.weights[k] - plain.weights[k]) < 1e-12)
@@ -97,10 +99,12 @@ struct GaussianMixtureTests {
   /// -1130.26396, weights and means from scikit-learn and from EM in NumPy by hand.
   @Test("Old Faithful in two components")
   func oldFaithful() throws {
-    let fit = try GaussianMixture.fit(SmallData.oldFaithful, MixtureOptions(start: .kMeans(components: 2)))
+    let fit = try GaussianMixture.fit(Sample.oldFaithful.observations, MixtureOptions(start: .kMeans(components: 2)))
     #expect(abs(fit.logLikelihood + 1130.26396) < 1e-4 && fit.run.isConverged && fit.collapsed.isEmpty)
     let mixture = fit.mixture.inOrderOfWeight
-    for (found, exact) in zip(mixture.weights + mixture.means.elements, [0.644127, 0.355873, 4.289662, 79.968115, 2.036388, 54.478516]) {
+    for (found, exact) in zip(
+      mixture.weights + mixture.means.elements, [0.644127, 0.355873, 4.289662, 79.968115, 2.036388, 54.478516])
+    {
       #expect(abs(found - exact) < 2e-4 * abs(exact))
     }
     #expect(fit.mixture.parameters == 11)
@@ -111,7 +115,7 @@ struct GaussianMixtureTests {
   /// -180.18548 from scikit-learn without its least variance and from EM in NumPy by hand.
   @Test("Iris in three components")
   func iris() throws {
-    let fit = try GaussianMixture.fit(SmallData.iris, MixtureOptions(start: .kMeans(components: 3)))
+    let fit = try GaussianMixture.fit(Sample.iris.observations, MixtureOptions(start: .kMeans(components: 3)))
     #expect(abs(fit.logLikelihood + 180.18547713) < 1e-4)
     #expect(fit.mixture.parameters == 44)
   }

@@ -1,3 +1,4 @@
+import DataFiles
 import Models
 import NumericCore
 import Testing
@@ -58,10 +59,10 @@ struct KMeansTests {
   func iris() throws {
     var options = KMeansOptions<Double>(start: .plusPlus(clusters: 3))
     options.restarts = 10
-    let fit = try KMeans.fit(SmallData.iris, options)
+    let fit = try KMeans.fit(Sample.iris.observations, options)
     #expect(abs(fit.inertia - 78.85144143) < 1e-8)
     #expect(fit.labels?.count == 150)
-    let statistics = fit.model.eStep(SmallData.iris)
+    let statistics = fit.model.eStep(Sample.iris.observations)
     #expect(statistics.counts.sorted() == [38, 50, 62] && abs(statistics.inertia - fit.inertia) < 1e-12)
     #expect(KMeans.mStep(statistics).centers.rows == 3)
   }

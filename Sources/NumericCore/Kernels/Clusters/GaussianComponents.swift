@@ -46,7 +46,8 @@ public struct GaussianComponents: Sendable {
     var constants = logWeights.map { $0 - 0.5 * Double(columns) * logTwoPi }
     switch covariances {
     case .full(let factors):
-      precondition(factors.count == count && factors.allSatisfy { $0.lower.rows == columns }, "a covariance does not fit")
+      precondition(
+        factors.count == count && factors.allSatisfy { $0.lower.rows == columns }, "a covariance does not fit")
       isDiagonal = false
       var whitening = [Double](repeating: 0, count: count * columns * length)
       var whitened = [Double](repeating: 0, count: count * length)

@@ -49,7 +49,9 @@ final class MixtureTile {
     (products, gammas, logDensities) = (memory + offsets[4], memory + offsets[5], memory + offsets[6])
     (centered, weighted) = (memory + offsets[7], memory + offsets[8])
     (first, second) = (memory + offsets[9], memory + offsets[10])
-    for (numbers, offset) in zip(tables, offsets[11...]) { (memory + offset).update(from: numbers, count: numbers.count) }
+    for (numbers, offset) in zip(tables, offsets[11...]) {
+      (memory + offset).update(from: numbers, count: numbers.count)
+    }
     table = MixtureTable(
       columns: columns, rowLength: length, origin: memory + offsets[11], means: memory + offsets[12],
       whitening: memory + offsets[13], whitenedMeans: memory + offsets[14], zeros: memory + offsets[15])
