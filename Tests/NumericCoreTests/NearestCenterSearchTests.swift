@@ -141,6 +141,28 @@ struct NearestCenterSearchTests {
     }
   }
 
+  func checkTrembling<S: VectorScalar>(_: S.Type, tremble: Double) {
+    var source = RandomSource(seed: 14, stream: 14)
+    // Rows in the middle between centers, up to a few units in the last place.
+    let grid = Matrix<S>(rows: 16, columns: 4) { k, j in S(Double(2 * (k >> j & 1))) }
+    let rows = Matrix<S>(rows: 400, columns: 4) { _, _ in
+      S(Double(source.integer(in: 0...2)) * (1 + tremble * source.normal()))
+    }
+    var search = NearestCenterSearch<S>()
+    for iteration in 0..<60 {
+      let centers = grid.map { S($0.doubleValue + (iteration % 3 == 0 ? 0 : tremble) * source.normal()) }
+      _ = search.assign(rows, to: centers)
+      let plain = PlainAssignment(rows, centers)
+      #expect(search.labels == plain.labels, "\(S.self), iteration \(iteration)")
+    }
+  }
+
+  @Test("Rows between centers that tremble by rounding errors", arguments: [1.0, 30, 1000])
+  func trembling(_ units: Double) {
+    checkTrembling(Float.self, tremble: units * 0x1p-24)
+    checkTrembling(Double.self, tremble: units * 0x1p-53)
+  }
+
   @Test("NaN and infinities show in the sum of distances and nowhere else")
   func exceptional() {
     let rows: Matrix<Double> = data(100, 5, seed: 11)

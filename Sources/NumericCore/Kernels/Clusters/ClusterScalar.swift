@@ -293,11 +293,14 @@ private enum ClusterLoops<S: ClusterScalar> {
       let second = load(nearest.second + first)
       let error = V(repeating: errors.absolute).addingProduct(
         norm + errors.greatestSquare, V(repeating: errors.relative))
-      let square = norm - norm * errors.norm + (second - error) * 2
+      let least = load(nearest.least + first)
+      // Where the nearest is in doubt, the least score bounds the distances to all centers.
+      let isCertain = S.select(error + error, isLessThan: second - least, ones, zeros)
+      let other = S.select(zeros, isLessThan: isCertain, second, least)
+      let square = norm - norm * errors.norm + (other - error) * 2
       let root = S.select(zeros, isLessThan: square, square, zeros).squareRoot()
       store(root * errors.shrink, nearest.lowerBound + first)
-      let gap = second - load(nearest.least + first)
-      store(S.select(error + error, isLessThan: gap, zeros, ones), nearest.doubt + first)
+      store(ones - isCertain, nearest.doubt + first)
     }
   }
 }

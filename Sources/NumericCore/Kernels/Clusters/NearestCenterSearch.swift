@@ -32,7 +32,8 @@ public struct NearestCenterSearch<Scalar: VectorScalar>: Sendable {
     precondition(rows.columns == centers.columns && rows.columns > 0, "rows and centers have different columns")
     precondition((1...1 << 24).contains(centers.rows), "there are no centers, or too many")
     let isKnown = labels.count == rows.rows
-    let hasBounds = isKnown && lowerBounds.count == rows.rows && lastCenters?.rows == centers.rows
+    let isSameShape = lastCenters.map { $0.rows == centers.rows && $0.columns == centers.columns } ?? false
+    let hasBounds = isKnown && lowerBounds.count == rows.rows && isSameShape
     if !isKnown { labels = Array(repeating: 0, count: rows.rows) }
     if lowerBounds.count != rows.rows { lowerBounds = Array(repeating: 0, count: rows.rows) }
     defer { lastCenters = centers }
