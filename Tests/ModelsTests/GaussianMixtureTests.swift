@@ -61,7 +61,8 @@ struct GaussianMixtureTests {
       let truth = try Self.mixture(components, columns, shape, seed: 1)
       let rows = truth.sample(150, seed: 2).rows
       let start = try Self.mixture(components, columns, shape, seed: 3)
-      let update = try start.mStep(start.eStep(rows), floor: VarianceFloor(variances: [Double](repeating: 0, count: columns)))
+      let update = try start.mStep(
+        start.eStep(rows), floor: VarianceFloor(variances: [Double](repeating: 0, count: columns)))
       let plain = plainStep(start, rows)
       for k in 0..<components {
         #expect(abs(update.mixture.weights[k] - plain.weights[k]) < 1e-12)
@@ -100,7 +101,9 @@ struct GaussianMixtureTests {
     let fit = try GaussianMixture.fit(SmallData.oldFaithful, MixtureOptions(start: .kMeans(components: 2)))
     #expect(abs(fit.logLikelihood + 1130.26396) < 1e-4 && fit.run.isConverged && fit.collapsed.isEmpty)
     let mixture = fit.mixture.inOrderOfWeight
-    for (found, exact) in zip(mixture.weights + mixture.means.elements, [0.644127, 0.355873, 4.289662, 79.968115, 2.036388, 54.478516]) {
+    for (found, exact) in zip(
+      mixture.weights + mixture.means.elements, [0.644127, 0.355873, 4.289662, 79.968115, 2.036388, 54.478516])
+    {
       #expect(abs(found - exact) < 2e-4 * abs(exact))
     }
     #expect(fit.mixture.parameters == 11)

@@ -77,7 +77,8 @@ struct MixtureFailureTests {
       // The floor and anything positive.
       let other = Matrix(rows: 2, columns: 2) { i, j in
         let scale = (i == 0 ? 1.0 : 1000) * (j == 0 ? 1.0 : 1000)
-        return scaled[i, j] * scale + (i == j ? floor.variances[i] : 0) + source.uniform() * (i == 0 ? 1 : 1000) * (j == 0 ? 1 : 1000)
+        return scaled[i, j] * scale + (i == j ? floor.variances[i] : 0) + source.uniform() * (i == 0 ? 1 : 1000)
+          * (j == 0 ? 1 : 1000)
       }
       let symmetric = Matrix(rows: 2, columns: 2) { other[max($0, $1), min($0, $1)] }
       let rest = symmetric - .diagonal(floor.variances)
@@ -97,7 +98,9 @@ struct MixtureFailureTests {
     #expect(abs(fit.mixture.means[0, 0] - rows.elements.reduce(0, +) / 40) < 1e-12)
   }
 
-  @Test("A run goes on from any checkpoint, written down and read back, to the same bits", arguments: CovarianceShape.allCases)
+  @Test(
+    "A run goes on from any checkpoint, written down and read back, to the same bits",
+    arguments: CovarianceShape.allCases)
   func resumption(_ shape: CovarianceShape) throws {
     let rows = try GaussianMixtureTests.mixture(3, 2, shape, seed: 51).sample(300, seed: 52).rows
     var options = MixtureOptions(start: .kMeans(components: 3))

@@ -22,7 +22,9 @@ struct ColumnVariances {
     squares = means
     var parts = PairwiseSum<ColumnVariances> { $0.add($1) }
     // As many numbers as the second-level cache holds.
-    try observations.forEachBlock(rows: max(64, (1 << 15) / max(columns, 1))) { parts.append(ColumnVariances(block: $0)) }
+    try observations.forEachBlock(rows: max(64, (1 << 15) / max(columns, 1))) {
+      parts.append(ColumnVariances(block: $0))
+    }
     if let total = parts.total() { self = total }
     guard rows > 0 else { throw DataError.tooFewRows(found: 0, needed: 1) }
     guard squares.allSatisfy(\.isFinite) else { throw try DataError.ofSums(over: observations) }

@@ -68,7 +68,8 @@ extension GaussianMixture {
       updated = .spherical(variances)
     }
     let mixture = try GaussianMixture(
-      weights: Self.normalized(kept.indices.map { kept[$0] ? moments.weights[$0] : 0 }), means: statistics.means + offsets, covariances: updated)
+      weights: Self.normalized(kept.indices.map { kept[$0] ? moments.weights[$0] : 0 }),
+      means: statistics.means + offsets, covariances: updated)
     return MixtureUpdate(mixture: mixture, raised: raised, vanished: kept.indices.filter { !kept[$0] })
   }
 

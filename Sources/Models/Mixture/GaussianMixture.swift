@@ -57,8 +57,9 @@ public struct GaussianMixture: Sendable, Equatable {
     precondition(order.sorted() == Array(0..<components), "an order names every component once")
     let means = Matrix(rows: components, columns: columns) { self.means[order[$0], $1] }
     // The parameters were checked when this mixture was made.
-    return (try? GaussianMixture(
-      weights: order.map { weights[$0] }, means: means, covariances: covariances.relabeled(order))) ?? self
+    return
+      (try? GaussianMixture(
+        weights: order.map { weights[$0] }, means: means, covariances: covariances.relabeled(order))) ?? self
   }
 
   /// The components by weight, the greatest first, and where weights are equal by their means.
