@@ -37,7 +37,7 @@ public struct Benchmark: Sendable {
   /// The units of rates, as the results of tools name them.
   public static let units = [
     "msamples_per_s", "mnormals_per_s", "gflops", "mnumbers_per_s", "mmatrices_per_s", "checks_per_s",
-    "iterations_per_s",
+    "iterations_per_s", "images_per_s",
   ]
 
   /// The threads that it runs on.

@@ -76,6 +76,7 @@ struct BenchmarkTests {
       (.expectation(dimension: 2, samples: 50_000, threads: threads), -5...5),
       (.expectation(dimension: 9, samples: 50_000, threads: threads), -5...5),
       (.exactCheck(lines: 30, size: 5), 0...0), (.stateSpace(latent: 3, observed: 5, length: 100), -1000...0),
+      (.autoencoder(images: 300, threads: threads), 0.1...0.999),
     ]
     for (benchmark, range) in tests {
       let measurement = try Measurement.of(benchmark, repetitions: 1)

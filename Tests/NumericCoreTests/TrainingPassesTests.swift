@@ -41,6 +41,23 @@ struct TrainingPassesTests {
     }
   }
 
+  @Test("Parts of a gradient are added in order, on any number of threads", arguments: [1, 5, 1025, 200_001])
+  func parts(_ count: Int) {
+    let parts: [[Float]] = (0..<3).map { testNumbers(count, seed: 130 + UInt64($0)) }
+    let sum = (0..<count).map { (parts[0][$0] + parts[1][$0]) + parts[2][$0] }
+    let start: ([Float], [Float], [Float]) = (
+      testNumbers(count, seed: 134), testNumbers(count, seed: 135), testNumbers(count, seed: 136).map(abs)
+    )
+    var whole = start
+    AdamStep<Float>().update(&whole.0, gradient: sum, means: &whole.1, squares: &whole.2, step: 3)
+    #expect(whole.0 != start.0)
+    for threads in [1, 2, 5] {
+      var (w, m, v) = start
+      AdamStep<Float>().update(&w, gradientParts: parts, means: &m, squares: &v, step: 3, threads: threads)
+      #expect(w == whole.0 && m == whole.1 && v == whole.2)
+    }
+  }
+
   @Test("A first step of Adam is as long as the rate, a zero gradient moves nothing, and NaN shows")
   func firstStep() {
     var (w, m, v): ([Double], [Double], [Double]) = ([1, 1, 1], [0, 0, 0], [0, 0, 0])
@@ -56,8 +73,8 @@ struct TrainingPassesTests {
     let epsilon = 8 * Double(S.ulpOfOne)
     let sample = LatentGaussian.sample(mean: mean, logVariance: logVariance, noise: noise)
     let divergence = LatentGaussian.divergence(mean: mean, logVariance: logVariance)
-    let loss = LatentGaussian.bernoulliLoss(logits: mean, targets: noise)
-    let gradient = LatentGaussian.bernoulliGradient(logits: mean, targets: noise)
+    let through = LatentGaussian.logVarianceGradient(sampleGradient: mean, logVariance: logVariance, noise: noise)
+    let ratio = LatentGaussian.priorRatio(sample: mean, logVariance: logVariance, noise: noise)
     var (first, second) = (noise, noise)
     LatentGaussian.addDivergenceGradient(
       weight: 0.5, mean: mean, logVariance: logVariance, meanGradient: &first, logVarianceGradient: &second)
@@ -65,15 +82,15 @@ struct TrainingPassesTests {
       let (m, l, z) = (Double(mean[i]), Double(logVariance[i]), Double(noise[i]))
       #expect(abs(Double(sample[i]) - (m + exp(l / 2) * z)) <= epsilon * (abs(m) + exp(l / 2) * abs(z)))
       #expect(abs(Double(divergence[i]) - (m * m + exp(l) - 1 - l) / 2) <= epsilon * (m * m + exp(l) + 1 + abs(l)))
-      let softplus = max(m, 0) + log1p(exp(-abs(m)))
-      #expect(abs(Double(loss[i]) - (softplus - z * m)) <= epsilon * (softplus + abs(z * m)))
-      #expect(abs(Double(gradient[i]) - (1 / (1 + exp(-m)) - z)) <= epsilon * (1 + abs(z)))
+      let slope = exp(l / 2) * z / 2
+      #expect(abs(Double(through[i]) - m * slope) <= epsilon * abs(m * slope))
+      #expect(abs(Double(ratio[i]) - (z * z + l - m * m) / 2) <= epsilon * (z * z + abs(l) + m * m))
       #expect(abs(Double(first[i]) - (z + 0.5 * m)) <= epsilon * (abs(z) + abs(m)))
       #expect(abs(Double(second[i]) - (z + 0.25 * (exp(l) - 1))) <= epsilon * (abs(z) + exp(l) + 1))
     }
   }
 
-  @Test("A latent Gaussian's sample, divergence and gradients, and a Bernoulli's loss, over all tails")
+  @Test("A latent Gaussian's sample, divergence, gradients and ratio to the prior, over all tails")
   func latent() {
     for count in 0...40 {
       checkLatent(Double.self, count)

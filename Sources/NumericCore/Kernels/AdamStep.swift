@@ -26,28 +26,71 @@ public struct AdamStep<Scalar: VectorScalar>: Equatable, Sendable {
   ///   - step: t, 1 for the first.
   /// - Requires: equal lengths.
   /// - Complexity: O(n).
-  @specialized(where Scalar == Double)
-  @specialized(where Scalar == Float)
   public func update(
     _ parameters: inout [Scalar], gradient: [Scalar], means: inout [Scalar], squares: inout [Scalar], step: Int
   ) {
+    update(&parameters, gradientParts: [gradient], means: &means, squares: &squares, step: step)
+  }
+
+  /// The same step along the sum of some gradients, which are added up in order.
+  /// - Parameters:
+  ///   - gradientParts: At least one.
+  ///   - threads: The most threads to use; the bits do not depend on them.
+  /// - Requires: equal lengths.
+  /// - Complexity: O(n · parts), in one pass over the memory.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func update(
+    _ parameters: inout [Scalar], gradientParts: [[Scalar]], means: inout [Scalar], squares: inout [Scalar], step: Int,
+    threads: Int = 1
+  ) {
     precondition(step >= 1, "the steps of Adam count from 1")
+    precondition(!gradientParts.isEmpty, "a step needs a gradient")
+    let count = parameters.count
     precondition(
-      gradient.count == parameters.count && means.count == parameters.count && squares.count == parameters.count,
+      gradientParts.allSatisfy { $0.count == count } && means.count == count && squares.count == count,
       "parameters, gradient and its means have different lengths")
-    let kernel = AdamKernel<Scalar>(self, step: step)
     parameters.withUnsafeMutableBufferPointer { w in
       means.withUnsafeMutableBufferPointer { m in
         squares.withUnsafeMutableBufferPointer { v in
-          gradient.withUnsafeBufferPointer { g in
-            guard let w = w.baseAddress, let m = m.baseAddress, let v = v.baseAddress, let g = g.baseAddress else {
-              return
-            }
-            kernel.update(w, g, m, v, count: gradient.count)
+          guard let w = w.baseAddress, let m = m.baseAddress, let v = v.baseAddress else { return }
+          withAddresses(of: gradientParts[...]) { gradients in
+            let arrays = AdamArrays(w: w, m: m, v: v, gradients: gradients, count: count)
+            update(arrays, step: step, threads: threads)
           }
         }
       }
     }
+  }
+
+  /// Cuts the arrays into units of work, of which a few are worth threads.
+  @inline(__always) private func update(_ arrays: AdamArrays<Scalar>, step: Int, threads: Int) {
+    let length = 1 << 15
+    let units = (arrays.count + length - 1) / length
+    withConcurrentWorkers(units: units, threads: units > 2 ? threads : 1) { _, queue in
+      let kernel = AdamKernel<Scalar>(self, step: step)
+      while let unit = queue.next() { kernel.update(arrays, unit * length..<min((unit + 1) * length, arrays.count)) }
+    }
+  }
+}
+
+/// Where the numbers of a step are. Sent to threads that each take some of them.
+private struct AdamArrays<S>: @unchecked Sendable {
+  let w: UnsafeMutablePointer<S>
+  let m: UnsafeMutablePointer<S>
+  let v: UnsafeMutablePointer<S>
+  let gradients: [UnsafePointer<S>]
+  let count: Int
+}
+
+/// Calls a function with the addresses of the elements of some arrays, none of which is empty.
+private func withAddresses<S>(
+  of arrays: ArraySlice<[S]>, after found: [UnsafePointer<S>] = [], _ body: ([UnsafePointer<S>]) -> Void
+) {
+  guard let first = arrays.first else { return body(found) }
+  first.withUnsafeBufferPointer { buffer in
+    guard let base = buffer.baseAddress else { return }
+    withAddresses(of: arrays.dropFirst(), after: found + [base], body)
   }
 }
 
@@ -70,22 +113,38 @@ private struct AdamKernel<S: VectorScalar> {
     floor = S.Vector(repeating: adam.floor)
   }
 
-  /// Three passes over as much as stays in the first-level cache.
-  @inline(__always) func update(
-    _ w: UnsafeMutablePointer<S>, _ g: UnsafePointer<S>, _ m: UnsafeMutablePointer<S>, _ v: UnsafeMutablePointer<S>,
-    count: Int
-  ) {
-    @inline(__always) func mean(_ m: S.Vector, _ g: S.Vector) -> S.Vector { m.addingProduct(g - m, meanShare) }
-    @inline(__always) func square(_ v: S.Vector, _ g: S.Vector) -> S.Vector { v.addingProduct(g * g - v, squareShare) }
-    @inline(__always) func step(_ w: S.Vector, _ m: S.Vector, _ v: S.Vector) -> S.Vector {
-      w + rate * m / ((v * squareScale).squareRoot() + floor)
+  /// One pass over the numbers of a range.
+  @inline(__always) func update(_ arrays: AdamArrays<S>, _ range: Range<Int>) {
+    let lanes = S.Vector.scalarCount
+    let (w, m, v) = (arrays.w, arrays.m, arrays.v)
+    arrays.gradients.withUnsafeBufferPointer { gradients in
+      var i = range.lowerBound
+      while i &+ lanes <= range.upperBound {
+        var gradient = VectorLoops.load(gradients[0], i)
+        for part in 1..<max(1, gradients.count) { gradient += VectorLoops.load(gradients[part], i) }
+        let new = step(VectorLoops.load(w, i), gradient, VectorLoops.load(m, i), VectorLoops.load(v, i))
+        VectorLoops.store(new.w, w, i)
+        VectorLoops.store(new.m, m, i)
+        VectorLoops.store(new.v, v, i)
+        i &+= lanes
+      }
+      let rest = range.upperBound &- i
+      guard rest > 0 else { return }
+      var gradient = VectorLoops.load(gradients[0], i, count: rest)
+      for part in 1..<max(1, gradients.count) { gradient += VectorLoops.load(gradients[part], i, count: rest) }
+      let new = step(
+        VectorLoops.load(w, i, count: rest), gradient, VectorLoops.load(m, i, count: rest),
+        VectorLoops.load(v, i, count: rest))
+      for lane in 0..<rest { (w[i &+ lane], m[i &+ lane], v[i &+ lane]) = (new.w[lane], new.m[lane], new.v[lane]) }
     }
-    for start in stride(from: 0, to: count, by: 1024) {
-      let length = min(1024, count - start)
-      VectorLoops.update(m + start, with: g + start, count: length, mean)
-      VectorLoops.update(v + start, with: g + start, count: length, square)
-      VectorLoops.update(w + start, with: m + start, v + start, count: length, step)
-    }
+  }
+
+  @inline(__always) private func step(
+    _ w: S.Vector, _ g: S.Vector, _ m: S.Vector, _ v: S.Vector
+  ) -> (w: S.Vector, m: S.Vector, v: S.Vector) {
+    let mean = m.addingProduct(g - m, meanShare)
+    let square = v.addingProduct(g * g - v, squareShare)
+    return (w + rate * mean / ((square * squareScale).squareRoot() + floor), mean, square)
   }
 }
 

@@ -25,4 +25,14 @@ extension Elementwise {
       }
     }
   }
+
+  /// The least and the greatest number; both NaN where one is NaN, and ∞ and −∞ for no number.
+  @specialized(where S == Double)
+  @specialized(where S == Float)
+  public static func bounds<S: VectorScalar>(of x: [S]) -> (least: S, greatest: S) {
+    x.withUnsafeBufferPointer { x in
+      guard let base = x.baseAddress else { return (.infinity, -.infinity) }
+      return VectorReductions.bounds(base, count: x.count)
+    }
+  }
 }

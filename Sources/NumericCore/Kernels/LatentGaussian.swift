@@ -1,4 +1,4 @@
-/// The passes of a variational autoencoder over a latent Gaussian N(μ, diag e^λ) and Bernoulli logits.
+/// The passes of a variational autoencoder over a latent Gaussian N(μ, diag e^λ).
 ///
 /// Source: Kingma & Welling, "Auto-encoding variational Bayes", ICLR 2014, equation 10 and appendix B.
 public enum LatentGaussian {
@@ -51,31 +51,34 @@ public enum LatentGaussian {
     update(&logVarianceGradient, logVariance, logVariance, second)
   }
 
-  /// −log p(x | l) = softplus(l) − x·l for a Bernoulli x with logit l, term by term.
+  /// The gradient by λ where g is that by the sample z = μ + e^(λ/2)·ε: g·½e^(λ/2)·ε. That by μ is g itself.
   /// - Requires: equal lengths.
   @specialized(where S == Double)
   @specialized(where S == Float)
-  public static func bernoulliLoss<S: VectorScalar>(logits: [S], targets: [S]) -> [S] {
-    precondition(logits.count == targets.count, "a loss needs one target for each logit")
-    @inline(__always) func term(_ logit: S.Vector, _ target: S.Vector, _: S.Vector) -> S.Vector {
-      S.softplus(of: logit) - target * logit
+  public static func logVarianceGradient<S: VectorScalar>(
+    sampleGradient: [S], logVariance: [S], noise: [S]
+  ) -> [S] {
+    precondition(
+      sampleGradient.count == logVariance.count && noise.count == logVariance.count, "a gradient needs equal lengths")
+    @inline(__always) func through(_ gradient: S.Vector, _ logVariance: S.Vector, _ noise: S.Vector) -> S.Vector {
+      gradient * (S.exponential(of: logVariance * 0.5) * noise * 0.5)
     }
-    var result = logits
-    update(&result, targets, targets, term)
+    var result = sampleGradient
+    update(&result, logVariance, noise, through)
     return result
   }
 
-  /// The gradient of the Bernoulli loss by the logits, σ(l) − x.
+  /// log N(z; 0, 1) − log N(z; μ, e^λ) = ½(ε² + λ − z²) at the sample z = μ + e^(λ/2)·ε, term by term.
   /// - Requires: equal lengths.
   @specialized(where S == Double)
   @specialized(where S == Float)
-  public static func bernoulliGradient<S: VectorScalar>(logits: [S], targets: [S]) -> [S] {
-    precondition(logits.count == targets.count, "a gradient needs one target for each logit")
-    @inline(__always) func term(_ logit: S.Vector, _ target: S.Vector, _: S.Vector) -> S.Vector {
-      S.sigmoid(of: logit) - target
+  public static func priorRatio<S: VectorScalar>(sample: [S], logVariance: [S], noise: [S]) -> [S] {
+    precondition(sample.count == logVariance.count && noise.count == sample.count, "a ratio needs equal lengths")
+    @inline(__always) func term(_ sample: S.Vector, _ logVariance: S.Vector, _ noise: S.Vector) -> S.Vector {
+      (logVariance + (noise - sample) * (noise + sample)) * 0.5
     }
-    var result = logits
-    update(&result, targets, targets, term)
+    var result = sample
+    update(&result, logVariance, noise, term)
     return result
   }
 

@@ -43,4 +43,21 @@ extension Matrix where Scalar: VectorScalar {
       }
     }
   }
+
+  /// Adds a column to every column: x ← x + b1ᵀ, a layer's bias where the columns are the observations.
+  /// - Requires: as many numbers as rows.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public mutating func addToColumns(_ column: [Scalar]) {
+    precondition(column.count == rows, "the column has another number of rows")
+    let (rows, columns) = (rows, columns)
+    storage.withUnsafeMutableBufferPointer { elements in
+      guard let x = elements.baseAddress else { return }
+      for row in 0..<rows {
+        let number = Scalar.Vector(repeating: column[row])
+        @inline(__always) func plus(_ x: Scalar.Vector) -> Scalar.Vector { x + number }
+        VectorLoops.update(x + row &* columns, count: columns, plus)
+      }
+    }
+  }
 }

@@ -23,6 +23,20 @@ extension NormalBlocks {
     numbers.withUnsafeMutableBufferPointer { fill(block, into: $0) }
   }
 
+  /// The first numbers of a block, as doubles or floats.
+  /// - Parameter block: In 0…`largestBlock`.
+  public func numbers<Scalar: VectorScalar>(ofBlock block: Int, count: Int) -> [Scalar] {
+    if Scalar.self == Float.self {
+      var floats = [Float](repeating: 0, count: count)
+      fill(block, into: &floats)
+      return unsafeBitCast(floats, to: [Scalar].self)
+    }
+    precondition(Scalar.self == Double.self, "normals are doubles or floats")
+    var doubles = [Double](repeating: 0, count: count)
+    fill(block, into: &doubles)
+    return unsafeBitCast(doubles, to: [Scalar].self)
+  }
+
   private func fill(_ block: Int, into numbers: UnsafeMutableBufferPointer<Double>) {
     CounterBlocks.check(block: block, count: numbers.count, bytesPerNumber: 8)
     kernel.fill(block, into: numbers)

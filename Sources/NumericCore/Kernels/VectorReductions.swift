@@ -71,6 +71,22 @@ enum VectorReductions {
     }
     return S.maximum(in: greatest)
   }
+
+  /// The least and the greatest number, ∞ and −∞ for none; NaN where one is NaN.
+  @inline(__always) static func bounds<S: VectorScalar>(
+    _ x: UnsafePointer<S>, count: Int
+  ) -> (least: S, greatest: S) {
+    let lanes = S.Vector.scalarCount
+    var greatest = S.Vector(repeating: -S.infinity)
+    var negated = greatest
+    for i in stride(from: 0, to: count, by: lanes) {
+      let rest = count &- i
+      let vector = rest >= lanes ? VectorLoops.load(x, i) : VectorLoops.load(x, i, count: rest, padding: x[i])
+      greatest = S.maximum(of: greatest, and: vector)
+      negated = S.maximum(of: negated, and: S.zeros - vector)
+    }
+    return (-S.maximum(in: negated), S.maximum(in: greatest))
+  }
 }
 
 extension VectorScalar {
@@ -78,5 +94,9 @@ extension VectorScalar {
 
   @inline(__always) static func addProductTerm(_ sum: Vector, _ x: Vector, _ y: Vector) -> Vector {
     sum.addingProduct(x, y)
+  }
+
+  @inline(__always) static func addSquaredDifferenceTerm(_ sum: Vector, _ x: Vector, _ y: Vector) -> Vector {
+    sum.addingProduct(x - y, x - y)
   }
 }
