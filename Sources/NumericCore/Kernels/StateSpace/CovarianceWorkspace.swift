@@ -122,6 +122,6 @@ final class CovarianceWorkspace {
 enum SettlingRule {
   /// Within a few units of the last place, or near that without coming nearer any more.
   static func isSettled(_ difference: Double, before: Double) -> Bool {
-    difference <= 0x1p-50 || difference <= 0x1p-46 && difference >= before
+    difference <= 0x1p-50 || difference <= 0x1p-48 && difference >= before
   }
 }
