@@ -28,6 +28,8 @@ let package = Package(
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "NumericCore", targets: ["NumericCore"]),
     .library(name: "Models", targets: ["Models"]),
+    .library(name: "DataFiles", targets: ["DataFiles"]),
+    .library(name: "Plots", targets: ["Plots"]),
     .library(name: "Verification", targets: ["Verification"]),
     .library(name: "Reporting", targets: ["Reporting"]),
   ],
@@ -36,11 +38,13 @@ let package = Package(
     .target(name: "Notation", dependencies: ["Symbolic"], swiftSettings: optimized),
     .target(name: "NumericCore", swiftSettings: optimized),
     .target(name: "Models", dependencies: ["NumericCore"], swiftSettings: optimized),
+    .target(name: "DataFiles", dependencies: ["Models", "NumericCore"], swiftSettings: optimized),
+    .target(name: "Plots", dependencies: ["NumericCore"], swiftSettings: standard),
     .target(
       name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
     .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
     .target(
-      name: "Benchmarks", dependencies: ["Verification", "Models", "Notation", "Symbolic", "NumericCore"],
+      name: "Benchmarks", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
       swiftSettings: optimized),
     .executableTarget(
       name: "verify", dependencies: ["Benchmarks", "Reporting", "Verification", "Notation", "Symbolic"],
@@ -52,6 +56,8 @@ let package = Package(
     .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: standard),
     .testTarget(name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: standard),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "NumericCore"], swiftSettings: standard),
+    .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Models", "NumericCore"], swiftSettings: standard),
+    .testTarget(name: "PlotsTests", dependencies: ["Plots", "NumericCore"], swiftSettings: standard),
     .testTarget(
       name: "VerificationTests", dependencies: ["Verification", "Notation", "NumericCore", "Symbolic"],
       swiftSettings: standard),

@@ -10,6 +10,8 @@ public struct Benchmark: Sendable {
   public let unit: String
   /// Floating-point operations of a run and standard normal numbers that it draws, where a limit is known for both.
   public var operations: Operations?
+  /// The tools whose results of this name are of the same work; nil for all.
+  var tools: Set<String>?
   /// Makes the input and gives what is timed, which returns a figure that tells whether it was right.
   let prepare: @Sendable () throws -> (@Sendable () -> Double)
 
@@ -31,6 +33,12 @@ public struct Benchmark: Sendable {
     init(_ name: String, _ value: Int) { (self.name, self.value) = (name, "\(value)") }
     init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
   }
+
+  /// The units of rates, as the results of tools name them.
+  public static let units = [
+    "msamples_per_s", "mnormals_per_s", "gflops", "mnumbers_per_s", "mmatrices_per_s", "checks_per_s",
+    "iterations_per_s", "images_per_s",
+  ]
 
   /// The threads that it runs on.
   public var threads: Int { configuration.first { $0.name == "threads" }.flatMap { Int($0.value) } ?? 1 }

@@ -26,6 +26,7 @@ public struct BenchmarkRun: Sendable {
       let scale = extent == .short ? 1 : max(1, 10_000_000 / samples)
       all += threadCounts.map { .expectation(dimension: dimension, samples: samples * scale, threads: $0) }
     }
+    all += [(4, 8, 1000), (4, 8, 10_000), (16, 32, 1000)].map { .stateSpace(latent: $0, observed: $1, length: $2) }
     all += threadCounts.map { .autoencoder(images: extent == .short ? 6400 : 60_000, threads: $0) }
     all += Benchmark.kernels + [.exactCheck(lines: 30, size: 5)]
     return all

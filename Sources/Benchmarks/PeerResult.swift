@@ -27,10 +27,7 @@ public struct PeerResult: Sendable, Hashable {
       results.append(
         PeerResult(
           name: record.name, configuration: record.config.mapValues(\.text),
-          rates: [
-            "gflops": record.gflops, "mnormals_per_s": record.mnormals_per_s, "msamples_per_s": record.msamples_per_s,
-            "images_per_s": record.images_per_s,
-          ].compactMapValues { $0 }, seconds: record.seconds))
+          rates: record.rates, seconds: record.seconds))
     }
     return results
   }
@@ -39,10 +36,29 @@ public struct PeerResult: Sendable, Hashable {
     let name: String
     let config: [String: Value]
     let seconds: Double
-    let gflops: Double?
-    let mnormals_per_s: Double?
-    let msamples_per_s: Double?
-    let images_per_s: Double?
+    let rates: [String: Double]
+
+    private struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(_ name: String) { stringValue = name }
+      init?(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Key.self)
+      name = try container.decode(String.self, forKey: Key("name"))
+      config = try container.decode([String: Value].self, forKey: Key("config"))
+      seconds = try container.decode(Double.self, forKey: Key("seconds"))
+      rates = Dictionary(
+        Benchmark.units.compactMap { unit in
+          (try? container.decode(Double.self, forKey: Key(unit))).map { (unit, $0) }
+        }, uniquingKeysWith: { first, _ in first }
+      )
+      // Where an algorithm is timed by its iterations, its seconds are those of one.
+      .merging(["iterations_per_s": 1 / seconds]) { stated, _ in stated }
+    }
   }
 
   private struct Value: Decodable {
@@ -75,10 +91,13 @@ extension Measurement {
     let prefix = benchmark.name + "."
     return
       peers.compactMap { peer -> (tool: String, rate: Double)? in
-        guard peer.name.hasPrefix(prefix), let rate = peer.rates[benchmark.unit], rate > 0, isSame(peer) else {
+        let tool = String(peer.name.dropFirst(prefix.count))
+        guard peer.name.hasPrefix(prefix), !tool.contains("."), benchmark.tools?.contains(tool) ?? true,
+          let rate = peer.rates[benchmark.unit], rate > 0, isSame(peer)
+        else {
           return nil
         }
-        return (String(peer.name.dropFirst(prefix.count)), rate)
+        return (tool, rate)
       }
       .max { $0.rate < $1.rate }
       .map { ($0.tool, rate / $0.rate) }

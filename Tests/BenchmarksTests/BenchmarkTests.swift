@@ -34,6 +34,28 @@ struct BenchmarkTests {
     #expect(measured(threads: 3, seconds: [1]).ratio(to: Array(peers.prefix(2))) == nil)
   }
 
+  /// statsmodels, pykalman and plain NumPy have these to all digits shown.
+  @Test(
+    "Ten iterations on the inputs of the peers' scripts, where they are there",
+    .enabled(if: BenchmarkInput.matrix("lds16_32_m0", rows: 1, columns: 16) != nil),
+    arguments: [(4, 8, 1000, -8854.993857), (4, 8, 10_000, -89439.34535), (16, 32, 1000, -37936.92039)])
+  func stateSpace(_ latent: Int, _ observed: Int, _ length: Int, _ expected: Double) throws {
+    let benchmark = Benchmark.stateSpace(latent: latent, observed: observed, length: length)
+    #expect(abs(try Measurement.of(benchmark, repetitions: 1).objective - expected) < 1e-5)
+  }
+
+  @Test("Seconds are those of an iteration where iterations are timed, and other work of the name does not count")
+  func iterations() throws {
+    let lines = """
+      {"name": "E.lds.numpy", "config": {"dz": 3, "dx": 5, "T": 100, "dtype": "f64"}, "seconds": 0.5}
+      {"name": "E.lds.statsmodels_loglike", "config": {"dz": 3, "dx": 5, "T": 100}, "seconds": 0.001}
+      """
+    let benchmark = Benchmark.stateSpace(latent: 3, observed: 5, length: 100)
+    let measurement = Measurement(benchmark: benchmark, seconds: [1], objective: 0)
+    let found = try #require(measurement.ratio(to: PeerResult.all(in: Array(lines.utf8))))
+    #expect(found.tool == "numpy" && found.ratio == 5)
+  }
+
   @Test(
     "A line that is no result is named",
     arguments: [
@@ -53,7 +75,7 @@ struct BenchmarkTests {
       (.cholesky(size: 40, threads: threads), -1e-12...1e-12),
       (.expectation(dimension: 2, samples: 50_000, threads: threads), -5...5),
       (.expectation(dimension: 9, samples: 50_000, threads: threads), -5...5),
-      (.exactCheck(lines: 30, size: 5), 0...0),
+      (.exactCheck(lines: 30, size: 5), 0...0), (.stateSpace(latent: 3, observed: 5, length: 100), -1000...0),
       (.autoencoder(images: 300, threads: threads), 0.1...0.999),
     ]
     for (benchmark, range) in tests {

@@ -24,6 +24,20 @@ extension Matrix where Scalar: VectorScalar {
     reducingRows { VectorReductions.total($0, $0, count: columns, Scalar.addProductTerm) }
   }
 
+  /// Σⱼ (xᵢⱼ − cⱼ)² for each row i, with the error of `Elementwise.dot` and that of the differences.
+  /// - Requires: as many numbers as columns.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  public func rowSquaredDistances(to point: [Scalar]) -> [Scalar] {
+    precondition(point.count == columns, "the point has another number of columns")
+    return point.withUnsafeBufferPointer { point in
+      reducingRows { x in
+        guard let c = point.baseAddress else { return 0 }
+        return VectorReductions.total(x, c, count: columns, Scalar.addSquaredDifferenceTerm)
+      }
+    }
+  }
+
   /// Σⱼ xᵢⱼyᵢⱼ for each row i, with the error of `Elementwise.dot`.
   /// - Requires: equal shapes.
   @specialized(where Scalar == Double)

@@ -95,4 +95,8 @@ extension VectorScalar {
   @inline(__always) static func addProductTerm(_ sum: Vector, _ x: Vector, _ y: Vector) -> Vector {
     sum.addingProduct(x, y)
   }
+
+  @inline(__always) static func addSquaredDifferenceTerm(_ sum: Vector, _ x: Vector, _ y: Vector) -> Vector {
+    sum.addingProduct(x - y, x - y)
+  }
 }

@@ -28,6 +28,8 @@ public protocol VectorScalar: Real, BinaryFloatingPoint, SIMDScalar, Codable {
   static func magnitude(of x: Vector, signOf y: Vector) -> Vector
   /// The sum of all lanes, by halves.
   static func sum(of x: Vector) -> Self
+  /// What works on rows and their centers.
+  static var clusterKernels: ClusterKernels<Self> { get }
 }
 
 extension Double: VectorScalar {

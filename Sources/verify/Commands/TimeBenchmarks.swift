@@ -15,12 +15,16 @@ struct TimeBenchmarks: Command {
       Each line is the median of several runs. The share of the limit is the time that the operations of a run would \
       take at the rate of the matrix product, and its normal numbers at the rate of the generator, both as measured in \
       this run. A file of peers has objects with name, config, seconds and a rate (gflops, mnormals_per_s, \
-      msamples_per_s or images_per_s); the ratio is to the fastest of those that did the same work.
+      msamples_per_s or images_per_s; where iterations are timed, seconds are those of one); the ratio is to the fastest \
+      of those that did the same work.
       """,
     options: [full, only, peer, .threads, .format, .help],
     examples: [
-      ("verify bench", "a run of less than a minute"),
-      ("verify bench --full --peer peers.jsonl", "steady medians, and how many times faster they are"),
+      (#"verify bench --only "lines 30""#, "the exact check of a derivation alone"),
+      (
+        "verify bench --only exact --format json > before.jsonl && verify bench --only exact --peer before.jsonl",
+        "keep results, and compare with them"
+      ),
     ])
 
   private let extent: BenchmarkRun.Extent
@@ -100,7 +104,8 @@ struct TimeBenchmarks: Command {
 
   private static let units = [
     "msamples_per_s": "M samples/s", "mnormals_per_s": "M normals/s", "gflops": "GFLOP/s", "checks_per_s": "checks/s",
-    "mnumbers_per_s": "M numbers/s", "mmatrices_per_s": "M matrices/s", "images_per_s": "images/s",
+    "mnumbers_per_s": "M numbers/s", "mmatrices_per_s": "M matrices/s", "iterations_per_s": "iterations/s",
+    "images_per_s": "images/s",
   ]
 
   private static func percent(_ share: Double) -> String { "\(NumberText.rounded(100 * share, digits: 2)) %" }
