@@ -19,6 +19,8 @@ extension Matrix: Observations where Scalar: Real {
   /// The rows of this matrix.
   public func forEachBlock(rows count: Int, _ body: (Matrix<Scalar>) throws -> Void) throws {
     precondition(count > 0, "a block has rows")
+    // Not copied where it is one block.
+    if rows > 0, rows <= count { return try body(self) }
     for first in stride(from: 0, to: rows, by: count) {
       let last = min(first + count, rows)
       try body(

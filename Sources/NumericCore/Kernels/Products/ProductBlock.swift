@@ -13,8 +13,13 @@ struct ProductBlock<Scalar: TileScalar>: Sendable {
   let memory: PackingMemory<Scalar>
 
   private var depth: Int { left.columns }
-  private var panelWidth: Int { BlockedProduct<Scalar>.panelWidth }
   private var panels: Int { (target.columns + panelWidth - 1) / panelWidth }
+
+  /// Four vectors are two panels of two, since a tile of one vector is held up by its loads.
+  private var panelWidth: Int {
+    let isFour = TileShape.vectors(columns: target.columns, lanes: Scalar.lanes) == 4
+    return isFour ? 2 * Scalar.lanes : BlockedProduct<Scalar>.panelWidth
+  }
 
   func run(threads: Int) {
     let panelsPerUnit = 4
