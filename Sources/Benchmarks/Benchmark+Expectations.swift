@@ -10,7 +10,7 @@ extension Benchmark {
     let expectation = Result { try LogRatio(dimension: dimension) }
     var benchmark = Benchmark(
       name: "A.mc_kl",
-      configuration: [Setting("d", dimension), Setting("n", samples), Setting("threads", threads)],
+      configuration: [Setting("d", dimension), Setting("n", samples, isExtent: true), Setting("threads", threads)],
       amount: Double(samples) * 1e-6, unit: "msamples_per_s"
     ) {
       let ratio = try expectation.get()

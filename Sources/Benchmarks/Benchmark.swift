@@ -29,9 +29,14 @@ public struct Benchmark: Sendable {
     public let name: String
     /// The value as text.
     public let value: String
+    /// Whether it is only how much of the work is done in a run, on which a rate does not depend.
+    let isExtent: Bool
 
-    init(_ name: String, _ value: Int) { (self.name, self.value) = (name, "\(value)") }
-    init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
+    init(_ name: String, _ value: Int, isExtent: Bool = false) {
+      (self.name, self.value, self.isExtent) = (name, "\(value)", isExtent)
+    }
+
+    init(_ name: String, _ value: String) { (self.name, self.value, isExtent) = (name, value, false) }
   }
 
   /// The units of rates, as the results of tools name them.

@@ -109,6 +109,7 @@ extension Measurement {
   /// Whether a peer did the same: the settings that both state agree. Its default is to use all processors.
   private func isSame(_ peer: PeerResult) -> Bool {
     benchmark.configuration.allSatisfy { setting in
+      if setting.isExtent { return true }
       guard let value = peer.configuration[setting.name] else { return true }
       return value == setting.value || setting.name == "threads" && value == "default" && benchmark.threads > 1
     }

@@ -32,6 +32,12 @@ struct BenchmarkTests {
     let two = try #require(measured(threads: 2, seconds: [1, 4]).ratio(to: peers))
     #expect(two.tool == "two" && two.ratio == 1)
     #expect(measured(threads: 3, seconds: [1]).ratio(to: Array(peers.prefix(2))) == nil)
+    // How many samples are drawn does not matter for their rate.
+    let samples = Benchmark(
+      name: "G.gemm", configuration: [Benchmark.Setting("n", 7, isExtent: true), Benchmark.Setting("threads", 1)],
+      amount: 50, unit: "gflops", prepare: { { 0 } })
+    let other = try #require(Measurement(benchmark: samples, seconds: [1], objective: 0).ratio(to: peers))
+    #expect(other.tool == "other" && other.ratio == 1)
   }
 
   /// statsmodels, pykalman and plain NumPy have these to all digits shown.
