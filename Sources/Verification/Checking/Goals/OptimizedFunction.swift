@@ -108,6 +108,8 @@ struct OptimizedFunction {
   /// A hundred, ten thousand and a million times the drawn numbers, on both sides of the optimizer; of what is positive,
   /// as often a fraction as a multiple.
   private func far(_ drawn: [Double], _ round: Int) -> [Double]? {
+    // The entries of a density are proportions, which have no scale.
+    guard lastWeight == nil else { return nil }
     let scale = [1e2, 1e4, 1e6][round / 2 % 3]
     let isOpposite = !round.isMultiple(of: 2)
     switch coordinates.domain {
