@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "Plots", targets: ["Plots"]),
     .library(name: "Verification", targets: ["Verification"]),
     .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "Grading", targets: ["Grading"]),
   ],
   targets: [
     .target(name: "Symbolic", swiftSettings: optimized),
@@ -44,10 +45,13 @@ let package = Package(
       name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
     .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
     .target(
+      name: "Grading", dependencies: ["Reporting", "Verification", "Notation", "Symbolic", "NumericCore"],
+      swiftSettings: optimized),
+    .target(
       name: "Benchmarks", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
       swiftSettings: optimized),
     .executableTarget(
-      name: "verify", dependencies: ["Benchmarks", "Reporting", "Verification", "Notation", "Symbolic"],
+      name: "verify", dependencies: ["Benchmarks", "Grading", "Reporting", "Verification", "Notation", "Symbolic"],
       swiftSettings: standard),
     .executableTarget(
       name: "survey", dependencies: ["Reporting", "Verification", "Notation", "Symbolic"],
@@ -63,6 +67,9 @@ let package = Package(
       swiftSettings: standard),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: standard),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
+    .testTarget(
+      name: "GradingTests", dependencies: ["Grading", "Reporting", "Verification", "Notation", "Symbolic"],
+      swiftSettings: standard),
     .testTarget(name: "CommandTests", dependencies: ["verify", "Reporting"], swiftSettings: standard),
     .testTarget(
       name: "SurveyTests", dependencies: ["survey", "Reporting", "Verification", "Notation"], swiftSettings: standard),

@@ -29,9 +29,16 @@ public struct Claim: Sendable {
   public let chains: [Chain]
   /// The file's prose about where the claim is from, if it says so in a paragraph that begins with **Source**.
   public let origin: String?
+  /// What is declared before the first display, which may define and determine more.
+  package var given: Declarations
+  /// How deep its heading stands, 1 the highest; 0 without a heading.
+  package var level = 0
+  /// The paragraphs of its own section that begin with a bold word, as plain text.
+  package var remarks: [String] = []
 
   /// A claim of these parts.
   public init(slug: String, title: String, declarations: Declarations, chains: [Chain], origin: String?) {
+    given = declarations
     self.slug = slug
     self.title = title
     self.declarations = declarations

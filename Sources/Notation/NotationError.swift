@@ -12,9 +12,18 @@ public struct NotationError: Error, Hashable, Sendable {
   public let message: String
   /// What would have been right, if anything is near: `did you mean \Sigma_1?`
   public let hint: String?
+  /// The plain spelling of the name that nothing declares, where that is what is wrong.
+  package let undeclaredName: String?
 
   /// The error at these bytes of the source.
   public init(_ source: Source, _ range: Range<Int>, _ message: String, hint: String? = nil) {
+    self.init(source, range, message, hint: hint, undeclaredName: nil)
+  }
+
+  /// The error of a name that nothing declares, which stands at these bytes.
+  package init(
+    _ source: Source, _ range: Range<Int>, _ message: String, hint: String? = nil, undeclaredName: String?
+  ) {
     file = source.name
     let place = source.location(range.lowerBound)
     location = place
@@ -25,5 +34,6 @@ public struct NotationError: Error, Hashable, Sendable {
     length = max(1, min(covered, max(1, line.count - place.column + 1)))
     self.message = message
     self.hint = hint
+    self.undeclaredName = undeclaredName
   }
 }

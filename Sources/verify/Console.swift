@@ -37,7 +37,8 @@ extension Console {
   /// The names in a folder, sorted; nil where it is none or cannot be read.
   func names(in folder: String) -> [String]? { Files.names(in: absolute(folder)) }
 
-  private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)" }
+  /// The path from the root.
+  func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)" }
 }
 
 extension Console {

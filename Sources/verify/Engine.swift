@@ -70,7 +70,8 @@ extension Engine {
       return Engine.checker(request).derive(term, declarations: declarations)
     })
 
-  private static func checker(_ request: CheckRequest) -> Checker {
+  /// The checker that does what is asked.
+  static func checker(_ request: CheckRequest) -> Checker {
     Checker(
       library: IdentityLibrary(files: request.identities),
       options: CheckOptions(seed: request.seed, threads: request.threads, resolution: request.resolution))

@@ -8,7 +8,7 @@ enum Tool {
   /// Every command; the first is what `verify NAME…` does.
   static var commands: [any Command.Type] {
     [
-      CheckFiles.self, CheckAll.self, CheckStatement.self, Derive.self, Soak.self, List.self, Show.self,
+      CheckFiles.self, CheckAll.self, CheckStatement.self, Derive.self, Grade.self, Soak.self, List.self, Show.self,
       TimeBenchmarks.self, ShowHelp.self, Completion.self,
     ]
   }

@@ -9,6 +9,10 @@ struct DocumentAssembler {
     var scope: DeclarationScope
     var origin: String?
     var chains: [Chain] = []
+    /// What is declared before the first display.
+    var given: Declarations?
+    /// The paragraphs that begin with a bold word.
+    var remarks: [String] = []
     /// Reads the displays, with the equations that are asked in this section.
     var reader: ChainReader?
   }
@@ -69,10 +73,13 @@ struct DocumentAssembler {
   private mutating func finishSection() {
     guard !section.chains.isEmpty else { return }
     let slug = Slug.unique(section.title, taken: &taken, last: &lastNumbers)
-    claims.append(
-      Claim(
-        slug: slug, title: section.title, declarations: section.scope.declarations, chains: section.chains,
-        origin: section.origin))
+    var claim = Claim(
+      slug: slug, title: section.title, declarations: section.scope.declarations, chains: section.chains,
+      origin: section.origin)
+    claim.level = section.level
+    claim.remarks = section.remarks
+    if let given = section.given { claim.given = given }
+    claims.append(claim)
     section.chains = []
   }
 
@@ -89,8 +96,15 @@ struct DocumentAssembler {
       try declare(InlineText.runs(bytes, paragraph), isList: paragraph.isList)
     } else {
       declares = false
+      if ParagraphMark.isMarked(opening) {
+        let text = InlineText.plain(InlineText.runs(bytes, paragraph), bytes)
+        section.remarks.append(String(text.prefix(DocumentAssembler.longestRemark)))
+      }
     }
   }
+
+  /// Longer remarks are cut.
+  private static let longestRemark = 2000
 
   private func origin(_ paragraph: Paragraph) -> String {
     var text = ""
@@ -152,6 +166,7 @@ struct DocumentAssembler {
       section.scope = reader.scope
       return
     }
+    if section.given == nil { section.given = section.scope.declarations }
     var reader = section.reader ?? ChainReader(scope: section.scope)
     reader.scope = section.scope
     try reader.read(tokens, into: &section.chains)

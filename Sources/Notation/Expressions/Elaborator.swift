@@ -99,7 +99,9 @@ struct Elaborator {
     case .divergence(let a, let b): return try divergence(a, b, range)
     case .entropy(let a): return try entropy(a, range)
     case .application(let name, let arguments):
-      guard let function = declarations.symbol(named: name) else { throw error(range, "\(name) is not declared") }
+      guard let function = declarations.symbol(named: name) else {
+        throw NotationError(source, range, "\(name) is not declared", undeclaredName: name)
+      }
       return try apply(function, arguments, range)
     case .pseudoinverse(let a): return try pseudoinverse(a, range)
     case .kroneckerProduct(let a, let b): return try make(.kroneckerProduct, [term(a), term(b)], range)
@@ -161,7 +163,7 @@ struct Elaborator {
 
   func symbol(_ name: String, _ range: Range<Int>) throws(NotationError) -> Symbol {
     guard let symbol = bound[name] ?? declarations.symbol(named: name) else {
-      throw error(range, "\(source.text(range)) is not declared")
+      throw NotationError(source, range, "\(source.text(range)) is not declared", undeclaredName: name)
     }
     if declarations.functions.contains(symbol), bound[name] == nil {
       throw error(range, "\(source.text(range)) is a function and needs its arguments")

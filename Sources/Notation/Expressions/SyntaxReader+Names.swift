@@ -302,9 +302,9 @@ extension SyntaxReader {
     let written = source.text(range).split(separator: " ").joined(separator: " ")
     let functions = style == .plain && name.count > 2 ? SyntaxReader.functionNames.keys.sorted() : []
     let nearest = NearestName.nearest(to: name, among: declarations.names + bound + functions)
-    return error(
-      range, "\(written) is not declared",
-      hint: nearest.map { "did you mean \(spelled(nameOf: $0))?" })
+    return NotationError(
+      source, range, "\(written) is not declared",
+      hint: nearest.map { "did you mean \(spelled(nameOf: $0))?" }, undeclaredName: name)
   }
 
   private func spelled(nameOf name: String) -> String {

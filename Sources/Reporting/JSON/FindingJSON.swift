@@ -64,7 +64,8 @@ extension Estimate {
 }
 
 extension Counterexample {
-  var json: JSON {
+  /// The values and both sides as an object.
+  package var json: JSON {
     .object([
       "sizes": .array(sizes.map { .object(["name": .string($0.name), "value": .integer($0.value)]) }),
       "values": .array(values.map { .object(["name": .string($0.name), "value": rows($0.value)]) }),

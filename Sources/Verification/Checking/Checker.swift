@@ -11,11 +11,16 @@ public struct Checker: Sendable {
   public let library: IdentityLibrary
   /// How is checked.
   public let options: CheckOptions
+  /// The checks of identities that several runs share; nil where each makes its own.
+  private let identityChecks: IdentityChecks?
 
   /// A checker with those identities and options.
-  public init(library: IdentityLibrary, options: CheckOptions = CheckOptions()) {
+  ///
+  /// - Parameter identityChecks: what was found of the same identities with the same options before.
+  public init(library: IdentityLibrary, options: CheckOptions = CheckOptions(), identityChecks: IdentityChecks? = nil) {
     self.library = library
     self.options = options
+    self.identityChecks = identityChecks
   }
 
   /// Checks the documents.
@@ -23,9 +28,10 @@ public struct Checker: Sendable {
     let units = documents.map(units(of:))
     let all = units.flatMap { $0.flatMap { $0 } }
     let steps = max(1, all.reduce(0) { $0 + $1.chain.steps.count })
-    let tasks = Checker.tasks(all)
+    let errorRate = options.errorRate / Double(steps)
+    let tasks = Checker.tasks(all, sampling: !options.samplesOnlyUndecided)
     let findings = concurrentMap(tasks, threads: options.threads, makeState: {}) { task, _ in
-      perform(task, all, errorRate: options.errorRate / Double(steps))
+      perform(task, all, errorRate: errorRate)
     }
     var proofs = Array(repeating: [StepProof?](), count: all.count)
     var computed = Array(repeating: [ChainUnit.Computed](), count: all.count)
@@ -39,6 +45,7 @@ public struct Checker: Sendable {
       }
     }
     let identities = confirm(&proofs, all)
+    if options.samplesOnlyUndecided { sampleUndecided(all, proofs, computed, &sampled, errorRate: errorRate) }
     var number = 0
     let files = zip(documents, units).map { document, claims in
       var used: Set<String> = []
@@ -56,6 +63,28 @@ public struct Checker: Sendable {
         document: document, claims: reports, identities: identities.filter { used.contains($0.name) })
     }
     return RunReport(seed: options.seed, files: files)
+  }
+
+  /// Samples the steps that nothing else decides.
+  private func sampleUndecided(
+    _ units: [ChainUnit], _ proofs: [[StepProof?]], _ computed: [[ChainUnit.Computed]],
+    _ sampled: inout [[SamplingFinding]], errorRate: Double
+  ) {
+    var tasks: [Task] = []
+    for (number, unit) in units.enumerated() {
+      for step in unit.chain.steps.indices where unit.isSampled(step) {
+        let found = computed[number][step]
+        let proof = Checker.finding(proofs[number][step], unit.goal(step)?.relation, found.voidsProof)
+        let known = Judgement(proof: proof, exact: found.exact, floating: found.floating, sampling: .notNeeded)
+        if known.outcome == .undecided { tasks.append(.sample(number, step: step)) }
+      }
+    }
+    let findings = concurrentMap(tasks, threads: options.threads, makeState: {}) { task, _ in
+      perform(task, units, errorRate: errorRate)
+    }
+    for case (.sample(let unit, let step), .sampled(let finding)) in zip(tasks, findings) {
+      sampled[unit][step] = finding
+    }
   }
 
   private func units(of document: Document) -> [[ChainUnit]] {
@@ -77,7 +106,7 @@ public struct Checker: Sendable {
     case sampled(SamplingFinding)
   }
 
-  private static func tasks(_ units: [ChainUnit]) -> [Task] {
+  private static func tasks(_ units: [ChainUnit], sampling: Bool) -> [Task] {
     var tasks: [Task] = []
     // Long chains first, so that no thread is left with one at the end.
     let order = units.indices.sorted { (-units[$0].chain.steps.count, $0) < (-units[$1].chain.steps.count, $1) }
@@ -85,6 +114,7 @@ public struct Checker: Sendable {
       tasks.append(.prove(index))
       tasks.append(.evaluate(index))
       let unit = units[index]
+      guard sampling else { continue }
       for step in unit.chain.steps.indices where unit.isSampled(step) { tasks.append(.sample(index, step: step)) }
     }
     return tasks
@@ -137,8 +167,11 @@ public struct Checker: Sendable {
   /// The checks of identities' own claims, in order.
   func check(_ names: [String]) -> [IdentityReport] {
     concurrentMap(names, threads: options.threads, makeState: {}) { name, _ in
+      if let known = identityChecks?.report(named: name) { return known }
       // A file that cannot be read states nothing.
-      library.entry(named: name).map(check) ?? IdentityReport(name: name, file: "", outcome: .undecided)
+      let report = library.entry(named: name).map(check) ?? IdentityReport(name: name, file: "", outcome: .undecided)
+      identityChecks?.add(report)
+      return report
     }
   }
 

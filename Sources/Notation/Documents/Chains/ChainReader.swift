@@ -17,9 +17,20 @@ struct ChainReader {
 
   /// Adds the chains of the display; one that begins with a relation goes on with the last chain.
   mutating func read(_ tokens: [Token], into chains: inout [Chain]) throws(NotationError) {
+    try read(try rows(tokens), into: &chains)
+  }
+
+  /// The chains of a display as tokens.
+  func rows(_ tokens: [Token], takesExpressions: Bool = false) throws(NotationError) -> [TokenChain] {
     let declarations = scope.declarations
-    let mode = ChainAssembler.Mode { declarations.isDimension($0) || declarations.symbol(named: $0) != nil }
-    let rows = try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
+    let mode = ChainAssembler.Mode(
+      isDeclared: { declarations.isDimension($0) || declarations.symbol(named: $0) != nil },
+      takesExpressions: takesExpressions)
+    return try ChainAssembler.chains(tokens, source: scope.source, mode: mode)
+  }
+
+  /// Adds the chains of a display, which are cut apart already.
+  mutating func read(_ rows: [TokenChain], into chains: inout [Chain]) throws(NotationError) {
     for (number, row) in rows.enumerated() {
       let following = rows[(number + 1)...]
       let parts = splitting(row, after: chains.last, following: following, isFirstOfDisplay: number == 0)

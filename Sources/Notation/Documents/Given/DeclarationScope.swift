@@ -14,6 +14,12 @@ struct DeclarationScope {
 
   init(source: Source) { self.source = source }
 
+  /// A scope in which that much is declared already.
+  init(source: Source, declarations: Declarations) {
+    self.source = source
+    self.declarations = declarations
+  }
+
   /// An error at the tokens.
   func error(_ tokens: ArraySlice<Token>, _ message: String, hint: String? = nil) -> NotationError {
     NotationError(source, TokenGroups.range(tokens) ?? 0..<0, message, hint: hint)
@@ -176,7 +182,9 @@ struct DeclarationScope {
   /// The error of a name that nothing declares.
   func undeclared(_ name: String, _ tokens: ArraySlice<Token>) -> NotationError {
     let nearest = NearestName.nearest(to: name, among: declarations.names)
-    return error(tokens, "\(name) is not declared", hint: nearest.map { "did you mean \($0)?" })
+    return NotationError(
+      source, TokenGroups.range(tokens) ?? 0..<0, "\(name) is not declared",
+      hint: nearest.map { "did you mean \($0)?" }, undeclaredName: name)
   }
 
   /// The dimension that the tokens spell, with so much added; a single letter that nothing declares becomes one.
@@ -196,7 +204,8 @@ struct DeclarationScope {
       else {
         let nearest = NearestName.nearest(to: name, among: declarations.dimensions)
         throw NotationError(
-          source, place, "the dimension \(name) is not declared", hint: nearest.map { "did you mean \($0)?" })
+          source, place, "the dimension \(name) is not declared", hint: nearest.map { "did you mean \($0)?" },
+          undeclaredName: name)
       }
       try declareDimension(name, at: place)
     }

@@ -15,6 +15,12 @@ enum ParagraphMark {
 
   private static let openings = ["**", "__", "\\textbf{", "{\\bf ", "{\\bfseries "]
 
+  /// Whether a paragraph begins with a bold word.
+  static func isMarked(_ text: String) -> Bool {
+    let trimmed = text.drop { $0.isWhitespace }
+    return openings.contains { trimmed.hasPrefix($0) }
+  }
+
   /// The role that the first words of a paragraph give it, and what follows the mark.
   static func role(_ text: String) -> (role: Role, rest: String)? {
     let trimmed = text.drop { $0.isWhitespace }

@@ -1,0 +1,71 @@
+import Symbolic
+
+/// Tells which lines say nothing new.
+struct Restatement {
+  /// What counts as the same.
+  enum Measure {
+    /// Equal by plain algebra: brackets, signs, fractions and order.
+    case algebra
+    /// Equal but for the order of summands and factors.
+    case order
+  }
+
+  private let kernel: Kernel
+  private let measure: Measure
+  private let definitions: [Symbol: Term]
+  private var lines: [Term] = []
+
+  /// Nothing said yet.
+  init(_ declarations: Declarations, _ measure: Measure) {
+    kernel = Kernel(declarations: declarations)
+    definitions = declarations.definitions
+    self.measure = measure
+  }
+
+  /// Whether two lines are the same.
+  func isSame(_ left: Term, _ right: Term) -> Bool {
+    if left == right { return true }
+    // A new name for what stood there says nothing.
+    guard let left = try? left.unfolding(definitions), let right = try? right.unfolding(definitions) else {
+      return false
+    }
+    if left == right || left.ordered == right.ordered { return true }
+    return measure == .algebra && kernel.equality(left, right, rules: .none) != nil
+  }
+
+  /// Takes up a line.
+  ///
+  /// - Returns: the number of the line before that says the same; nil where none does, and the line gets the next number.
+  mutating func add(_ line: Term) -> Int? {
+    if let known = lines.firstIndex(where: { isSame($0, line) }) { return known }
+    lines.append(line)
+    return nil
+  }
+
+  /// How many lines say something new.
+  var count: Int { lines.count }
+}
+
+extension Term {
+  /// A text that is the same for terms that differ in the order of summands and scalar factors alone.
+  fileprivate var ordered: String {
+    var known: [Term: String] = [:]
+    return ordered(&known)
+  }
+
+  private func ordered(_ known: inout [Term: String]) -> String {
+    if let text = known[self] { return text }
+    var parts = flattened.map { $0.ordered(&known) }
+    if head == .sum { parts.sort() }
+    if head == .product, arguments.allSatisfy(\.shape.isScalar) { parts.sort() }
+    let text = "\(head)(\(parts.joined(separator: ",")))"
+    known[self] = text
+    return text
+  }
+
+  /// The arguments, with those of sums in sums and of products in products.
+  private var flattened: [Term] {
+    guard head == .sum || head == .product else { return arguments }
+    return arguments.flatMap { $0.head == head ? $0.flattened : [$0] }
+  }
+}

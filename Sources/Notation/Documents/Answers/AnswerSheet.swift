@@ -1,0 +1,102 @@
+import Symbolic
+
+/// A text by somebody whose declarations do not count: its sections with the tokens of their formulas and displays.
+///
+/// Nothing is read under declarations yet, so that a fault in one place leaves the others as they are.
+package struct AnswerSheet: Sendable {
+  /// What stands under one heading, up to the next.
+  package struct Section: Sendable {
+    /// How deep the heading stands, 1 the highest; 0 for what stands before the first.
+    package let level: Int
+    /// The heading as plain text.
+    package let title: String
+    /// The line of the heading, from 1.
+    package let line: Int
+    /// The formulas of the running text, in order.
+    var formulas: [ArraySlice<Token>] = []
+    /// The displays in order, or why one cannot be cut into tokens.
+    var displays: [AnswerDisplay] = []
+    /// Whether there is a display.
+    package var hasDisplays: Bool { !displays.isEmpty }
+  }
+
+  /// The text as it is read.
+  package let source: Source
+  /// The sections in order.
+  package private(set) var sections: [Section] = []
+
+  /// The most displays of one answer.
+  package static let displayLimit = 200
+  /// The most tokens of all displays of one answer.
+  package static let tokenLimit = 60_000
+
+  /// The sections of these bytes.
+  ///
+  /// - Throws: `NotationError` where they are no text, or its blocks cannot be told.
+  package init(bytes: [UInt8], name: String) throws(NotationError) {
+    let original = try SourceText.source(bytes, name: name)
+    try AnswerSheet.refuseConditionals(original)
+    let list = try BlockScanner.blocks(original)
+    source = list.source
+    let bytes = Bytes(list.source.bytes)
+    let isTeX = name.lowercased().hasSuffix(".tex")
+    var macros = MacroTable(source: list.source)
+    var section = Section(level: 0, title: "", line: 1)
+    var displays = 0
+    var tokens = 0
+    for block in list.blocks {
+      switch block {
+      case .heading(let level, let title):
+        sections.append(section)
+        section = Section(
+          level: level, title: DocumentAssembler.headingText(bytes, title),
+          line: list.source.location(title.lowerBound).line)
+      case .definitions(let range): macros.define(MacroDefinition.all(bytes, range, isTeX: isTeX))
+      case .paragraph(let paragraph):
+        for case .formula(let range) in InlineText.runs(bytes, paragraph) {
+          guard let formula = try? macros.tokens(range) else { continue }
+          tokens += formula.count
+          section.formulas.append(formula.dropLast()[...])
+        }
+      case .display(let display):
+        displays += 1
+        let content: Result<[Token], NotationError>
+        do throws(NotationError) {
+          let found = try macros.tokens(display.content)
+          tokens += found.count
+          content = .success(found)
+        } catch {
+          content = .failure(error)
+        }
+        section.displays.append(AnswerDisplay(range: display.content, content: content))
+      }
+      guard displays <= AnswerSheet.displayLimit, tokens <= AnswerSheet.tokenLimit else {
+        throw NotationError(source, 0..<0, "the answer is too long to be graded")
+      }
+    }
+    sections.append(section)
+  }
+
+  /// Text between \if… and \fi may be shown or not, which only TeX knows.
+  private static func refuseConditionals(_ source: Source) throws(NotationError) {
+    let bytes = Bytes(source.bytes)
+    for name in ["\\iffalse", "\\iftrue", "\\ifx", "\\ifnum", "\\ifdim", "\\ifcase", "\\newif", "\\fi"] {
+      var place = 0
+      while let found = bytes.find(name, from: place, before: bytes.count) {
+        place = found + name.utf8.count
+        guard bytes.commandEnd(found) == place else { continue }
+        throw NotationError(
+          source, found..<place, "what TeX shows depends on \\\(name.dropFirst()), which is not followed",
+          hint: "hand in the text without conditions")
+      }
+    }
+  }
+}
+
+/// A display of an answer.
+struct AnswerDisplay: Sendable {
+  /// The bytes of its content.
+  let range: Range<Int>
+  /// Its tokens, macros expanded.
+  let content: Result<[Token], NotationError>
+}

@@ -1,0 +1,203 @@
+import Grading
+import Notation
+import Reporting
+import Verification
+
+/// `verify grade --key KEY ANSWERS…`
+struct Grade: Command {
+  private static let key = Option("key", value: "FILE", "the answer key, a derivation with points")
+  private static let checksKey = Option(
+    "check-key", nil, "check the key instead: its lines, its rules, and that near misses of it are refuted")
+  private static let formats = Option(
+    "format",
+    choices: ["text", "json", "csv", "junit", "gradescope", "prairielearn", "classroom", "markdown"],
+    "how grades are written (default text); the last four are for one answer, or with --output")
+  private static let output = Option(
+    "output", value: "DIR", "write a file for each answer into this folder instead, named after the answer")
+
+  static let information = CommandInformation(
+    name: "grade", abstract: "Grade answers by an answer key, line by line, with partial credit.", operands: "ANSWER…",
+    discussion: """
+      ANSWER is a file (.md or .tex) or a folder of such files. The key is a derivation in which a paragraph such as \
+      "\(GradingKey.example)" stands under each question's heading; **Form**, **Symbols** and **Bare answer** may follow, \
+      and deeper headings state other accepted conventions. Only the key's declarations count. A step counts if it holds \
+      against the line before and says something new; an error is charged once; a final answer equal to the key's counts \
+      whatever the route. What is not decided or not read is listed for a person at the end. The exit status is 0 where \
+      every answer has all points, 1 where one has not, 2 where something is left for a person, 65 where the key or an \
+      answer is not there or the key is wrong.
+      """,
+    options: [key, checksKey, formats, output, .seed, .threads, .verbose, .quiet, .derivations, .help],
+    examples: [
+      (
+        "verify grade --key Tests/Fixtures/grading/key.md Tests/Fixtures/grading/answers",
+        "grade a folder"
+      ),
+      (
+        "verify grade --key Tests/Fixtures/grading/key.md Tests/Fixtures/grading/answers/noether.tex --verbose",
+        "see every line of one answer"
+      ),
+      ("verify grade --check-key --key Tests/Fixtures/grading/key.md", "see what is wrong with a key"),
+      (
+        "verify grade --key Tests/Fixtures/grading/key.md Tests/Fixtures/grading/answers --format csv > grades.csv",
+        "write a gradebook"
+      ),
+    ])
+
+  private enum Format: String {
+    case text, json, csv, junit, gradescope, prairielearn, classroom, markdown
+
+    var isOfOneAnswer: Bool { [.gradescope, .prairielearn, .classroom, .markdown].contains(self) }
+
+    /// The ending of a file.
+    var ending: String {
+      switch self {
+      case .text, .classroom: "txt"
+      case .json, .gradescope, .prairielearn: "json"
+      case .csv: "csv"
+      case .junit: "xml"
+      case .markdown: "md"
+      }
+    }
+  }
+
+  private let keyPath: String
+  private let checksKey: Bool
+  private let format: Format
+  private let output: String?
+  private let detail: GradeReport.Detail
+  private let operands: [String]
+  private let settings: Settings
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    guard let path = arguments.value(Self.key) else { throw UsageError("name the answer key: --key FILE") }
+    keyPath = path
+    checksKey = arguments.has(Self.checksKey)
+    format = arguments.value(Self.formats).flatMap(Format.init) ?? .text
+    output = arguments.value(Self.output)
+    settings = try Settings(arguments)
+    detail = arguments.has(.verbose) ? .full : arguments.has(.quiet) ? .table : .compact
+    operands = arguments.operands
+    if checksKey {
+      guard operands.isEmpty else { throw UsageError("--check-key takes no answers, but '\(operands[0])' is given") }
+      guard format == .text, output == nil else { throw UsageError("--check-key writes text alone") }
+    } else if operands.isEmpty {
+      throw UsageError("name the answers to grade, files or a folder")
+    }
+  }
+
+  func run(_ session: Session) -> Status {
+    var inputs = Inputs(derivations: settings.derivations, session)
+    var errors: [InputError] = []
+    let key: GradingKey
+    do throws(InputError) {
+      key = try readKey(session, &inputs)
+    } catch {
+      settings.report(inputs.errors + [error], session)
+      return .unreadable
+    }
+    let request = settings.request(session, &inputs, always: true)
+    if checksKey { return check(key, request, session, inputs) }
+    let files = AnswerFiles(operands, session.console)
+    errors = files.errors
+    if format.isOfOneAnswer, output == nil, files.entries.count != 1 {
+      errors.append(
+        InputError(
+          file: "--format \(format.rawValue)", message: "is for one answer, and there are \(files.entries.count)",
+          hint: "--output DIR writes a file for each"))
+      settings.report(inputs.errors + errors, session)
+      return .usage
+    }
+    let report = GradeRun(key: key, request: request).report(files.entries)
+    do throws(InputError) {
+      if let output { try write(report, to: output, session) } else { session.console.write(text(report)) }
+    } catch {
+      errors.append(error)
+    }
+    settings.report(inputs.errors + errors, session)
+    guard errors.isEmpty, inputs.errors.isEmpty else { return .unreadable }
+    if report.answers.contains(where: \.needsReview) { return .undecided }
+    return report.answers.allSatisfy { $0.points == $0.total } ? .holds : .refuted
+  }
+
+  private func readKey(_ session: Session, _ inputs: inout Inputs) throws(InputError) -> GradingKey {
+    let bytes = try session.console.read(keyPath)
+    let document: Document
+    do throws(NotationError) {
+      document = try session.engine.read(bytes, keyPath)
+    } catch {
+      throw InputError(error)
+    }
+    do throws(KeyError) {
+      return try GradingKey(document)
+    } catch {
+      throw InputError(file: keyPath, message: error.problems.joined(separator: "; "))
+    }
+  }
+
+  private func text(_ report: GradeReport) -> String {
+    switch format {
+    case .text: report.text(detail)
+    case .json: report.json
+    case .csv: report.csv
+    case .junit: report.junit
+    case .gradescope, .prairielearn, .classroom, .markdown: report.answers.map(single).joined()
+    }
+  }
+
+  private func single(_ answer: AnswerGrade) -> String {
+    switch format {
+    case .gradescope: answer.gradescope
+    case .prairielearn: answer.prairieLearn
+    case .classroom: answer.classroom
+    default: answer.markdown
+    }
+  }
+
+  /// A file for each answer, and the table or gradebook as `grades`.
+  private func write(_ report: GradeReport, to folder: String, _ session: Session) throws(InputError) {
+    let path = session.console.absolute(folder)
+    try Submissions.makeFolder(path, as: folder)
+    var taken: Set<String> = []
+    for answer in report.answers {
+      let base = AnswerFiles.baseName(answer.name)
+      var name = base
+      var number = 1
+      while !taken.insert(name).inserted {
+        number += 1
+        name = "\(base)-\(number)"
+      }
+      let alone = GradeReport(key: report.key, seed: report.seed, answers: [answer])
+      let text = format.isOfOneAnswer ? single(answer) : self.text(alone)
+      let file = "\(name).\(format.ending)"
+      try Submissions.write(text, to: "\(path)/\(file)", as: "\(folder)/\(file)")
+    }
+  }
+
+  // MARK: The key
+
+  private func check(_ key: GradingKey, _ request: CheckRequest, _ session: Session, _ inputs: Inputs) -> Status {
+    let check = KeyCheck(key: key, bytes: key.document.source.bytes, checker: Engine.checker(request))
+    settings.report(inputs.errors, session)
+    session.console.write(check.text)
+    guard inputs.errors.isEmpty else { return .unreadable }
+    return check.problems.isEmpty ? .holds : .refuted
+  }
+}
+
+/// Grades of many answers at once.
+struct GradeRun {
+  let key: GradingKey
+  let request: CheckRequest
+
+  /// The grades of the files, each by itself.
+  func report(_ files: [AnswerFiles.Entry]) -> GradeReport {
+    let grader = Grader(key: key, library: IdentityLibrary(files: request.identities), seed: request.seed)
+    return grader.report(
+      files.map { file in
+        switch file.content {
+        case .success(let bytes): .read(name: file.name, bytes: bytes)
+        case .failure(let error): .unreadable(name: file.name, reason: error.message)
+        }
+      }, threads: request.threads)
+  }
+}
