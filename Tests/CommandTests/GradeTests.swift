@@ -71,6 +71,13 @@ struct GradeTests {
     #expect(ran.output.split(separator: "\n").contains { $0.hasPrefix("in/right.tex") && $0.contains("15") })
   }
 
+  @Test("A class that is made from the key is graded as it deserves") func rehearsal() {
+    let ran = workplace.run("grade", "--key", Self.key, "--rehearse", "8")
+    #expect(ran.status == .holds, "\(ran.output)\(ran.errors)")
+    #expect(ran.output.contains("honest answers with all points:  4 of 4\n"))
+    #expect(ran.output.contains("planted errors at their line:    4 of 4\n"))
+  }
+
   @Test("A file for each answer") func output() throws {
     let ran = workplace.run("grade", "--key", Self.key, Self.answers, "--format", "markdown", "--output", "told")
     #expect(ran.status == .refuted && ran.output.isEmpty, "\(ran.errors)")

@@ -10,7 +10,10 @@ import Verification
 public struct Grader: Sendable {
   /// The key.
   public let key: GradingKey
+  /// Checks the lines of answers.
   let checker: Checker
+  /// Compares final answers with the key's.
+  let comparer: Checker
   /// The counted steps of each convention's own derivation, and how steps are told apart.
   let measures: [[KeyMeasure]]
 
@@ -29,8 +32,14 @@ public struct Grader: Sendable {
   public init(key: GradingKey, library: IdentityLibrary, seed: UInt64 = 1) {
     self.key = key
     var options = CheckOptions(seed: seed, threads: 1)
-    options.samplesOnlyUndecided = true
-    checker = Checker(library: library, options: options, identityChecks: IdentityChecks())
+    options.effort = .untilDecided
+    options.explanations = .firstOfChain
+    let identityChecks = IdentityChecks()
+    checker = Checker(library: library, options: options, identityChecks: identityChecks)
+    // What full points rest on is asked in every way that there is.
+    options.effort = .full
+    options.explanations = .none
+    comparer = Checker(library: library, options: options, identityChecks: identityChecks)
     measures = key.questions.map { $0.conventions.map(KeyMeasure.init) }
   }
 
@@ -63,7 +72,8 @@ public struct Grader: Sendable {
     let question = key.questions[number]
     var best: QuestionGrade?
     for (convention, measure) in zip(question.conventions, measures[number]) {
-      let grading = QuestionGrading(question: question, convention: convention, measure: measure, checker: checker)
+      let grading = QuestionGrading(
+        question: question, convention: convention, measure: measure, checker: checker, comparer: comparer)
       var grade = grading.grade(sections, of: source)
       if convention.claim.slug != question.slug { grade.convention = convention.claim.title }
       if let known = best, (known.score.points, known.score.upTo) >= (grade.score.points, grade.score.upTo) { continue }

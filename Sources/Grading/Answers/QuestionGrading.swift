@@ -8,6 +8,7 @@ struct QuestionGrading {
   let convention: Convention
   let measure: KeyMeasure
   let checker: Checker
+  let comparer: Checker
 
   /// The grade of what stands in these sections.
   func grade(_ sections: [AnswerSheet.Section], of source: Source) -> QuestionGrade {
@@ -81,9 +82,10 @@ struct QuestionGrading {
 
   /// What is found of each chain, and of the first line of each against what is asked.
   private func checks(_ reading: AnswerReading, _ source: Source) -> RouteChecks {
-    var claims: [Claim] = []
-    func claim(_ slug: String, _ chains: [Chain]) -> Claim {
-      Claim(slug: slug, title: slug, declarations: reading.declarations, chains: chains, origin: nil)
+    func reports(_ slug: String, _ chains: [Chain], _ checker: Checker) -> [ChainReport] {
+      if chains.isEmpty { return [] }
+      let claim = Claim(slug: slug, title: slug, declarations: reading.declarations, chains: chains, origin: nil)
+      return checker.check([Document(source: source, title: question.title, claims: [claim])]).files[0].claims[0].chains
     }
     let starts = reading.chains.map { chain -> Chain? in
       guard chain.premise == nil, chain.first.term.sort == convention.target.sort,
@@ -92,16 +94,12 @@ struct QuestionGrading {
       let step = Step(relation: .equal, line: chain.first, reason: nil)
       return Chain(first: Line(term: convention.target, range: chain.first.range), steps: [step])
     }
-    if !reading.chains.isEmpty { claims.append(claim("answer", reading.chains)) }
-    if starts.contains(where: { $0 != nil }) { claims.append(claim("beginnings", starts.compactMap(\.self))) }
-    guard !claims.isEmpty else { return RouteChecks(chains: [], starts: [:]) }
-    let document = Document(source: source, title: question.title, claims: claims)
-    let reports = checker.check([document]).files[0].claims
+    let numbers = starts.indices.filter { starts[$0] != nil }
     var found: [Int: StepReport] = [:]
-    for (number, report) in zip(starts.indices.filter { starts[$0] != nil }, reports.dropFirst().first?.chains ?? []) {
+    for (number, report) in zip(numbers, reports("beginnings", starts.compactMap(\.self), comparer)) {
       found[number] = report.steps.first
     }
-    let chains = reading.chains.isEmpty ? [] : reports[0].chains
+    let chains = reports("answer", reading.chains, checker)
     return RouteChecks(chains: chains.map { seen($0, reading.declarations) }, starts: found)
   }
 
@@ -173,7 +171,7 @@ struct QuestionGrading {
     let claim = Claim(
       slug: "final", title: "final", declarations: reading.declarations, chains: [chain], origin: nil)
     let document = Document(source: source, title: question.title, claims: [claim])
-    guard let report = checker.check([document]).files[0].claims.first?.chains.first?.steps.first else {
+    guard let report = comparer.check([document]).files[0].claims.first?.chains.first?.steps.first else {
       return .open(reason: "nothing could be compared")
     }
     switch report.outcome {

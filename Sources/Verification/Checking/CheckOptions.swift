@@ -8,9 +8,29 @@ public struct CheckOptions: Sendable, Hashable {
   public var resolution: Double
   /// The bound on the probability that any true step of the run is rejected by sampling.
   public var errorRate: Double
-  /// Whether only those steps are sampled that neither a proof nor arithmetic decides. What is decided stays so; a
-  /// contradiction between the ways is then not looked for.
-  public var samplesOnlyUndecided = false
+  /// How much is asked beyond what decides a step.
+  public var effort = Effort.full
+  /// Which refuted steps are explained.
+  public var explanations = Explanations.all
+
+  /// How much is asked beyond what decides a step.
+  public enum Effort: Sendable {
+    /// Every way speaks to every step, so that contradictions show.
+    case full
+    /// A chain of equations of which every step is proved without assumptions is not evaluated, and only those steps are
+    /// sampled that nothing else decides. What is decided stays so.
+    case untilDecided
+  }
+
+  /// Which refuted steps are given a counterexample and a diagnosis.
+  public enum Explanations: Sendable {
+    /// All.
+    case all
+    /// The first of each chain.
+    case firstOfChain
+    /// None.
+    case none
+  }
 
   /// The options; the defaults are those of the command.
   public init(seed: UInt64 = 1, threads: Int = 2, resolution: Double = 0.005, errorRate: Double = 1e-9) {

@@ -29,7 +29,8 @@ public struct Checker: Sendable {
     let all = units.flatMap { $0.flatMap { $0 } }
     let steps = max(1, all.reduce(0) { $0 + $1.chain.steps.count })
     let errorRate = options.errorRate / Double(steps)
-    let tasks = Checker.tasks(all, sampling: !options.samplesOnlyUndecided)
+    let isFull = options.effort == .full
+    let tasks = Checker.tasks(all, isFull: isFull)
     let findings = concurrentMap(tasks, threads: options.threads, makeState: {}) { task, _ in
       perform(task, all, errorRate: errorRate)
     }
@@ -45,7 +46,10 @@ public struct Checker: Sendable {
       }
     }
     let identities = confirm(&proofs, all)
-    if options.samplesOnlyUndecided { sampleUndecided(all, proofs, computed, &sampled, errorRate: errorRate) }
+    if !isFull {
+      evaluateUnproved(all, proofs, &computed)
+      sampleUndecided(all, proofs, computed, &sampled, errorRate: errorRate)
+    }
     var number = 0
     let files = zip(documents, units).map { document, claims in
       var used: Set<String> = []
@@ -63,6 +67,18 @@ public struct Checker: Sendable {
         document: document, claims: reports, identities: identities.filter { used.contains($0.name) })
     }
     return RunReport(seed: options.seed, files: files)
+  }
+
+  /// Evaluates the chains of which some step is not proved.
+  private func evaluateUnproved(
+    _ units: [ChainUnit], _ proofs: [[StepProof?]], _ computed: inout [[ChainUnit.Computed]]
+  ) {
+    let open = units.indices.filter { !units[$0].isProved(by: proofs[$0]) }
+    let values = concurrentMap(open, threads: options.threads, makeState: {}) { number, _ in units[number].evaluate() }
+    for number in units.indices {
+      computed[number] = units[number].chain.steps.map { _ in ChainUnit.Computed.notAsked }
+    }
+    for (number, value) in zip(open, values) { computed[number] = value }
   }
 
   /// Samples the steps that nothing else decides.
@@ -106,15 +122,15 @@ public struct Checker: Sendable {
     case sampled(SamplingFinding)
   }
 
-  private static func tasks(_ units: [ChainUnit], sampling: Bool) -> [Task] {
+  private static func tasks(_ units: [ChainUnit], isFull: Bool) -> [Task] {
     var tasks: [Task] = []
     // Long chains first, so that no thread is left with one at the end.
     let order = units.indices.sorted { (-units[$0].chain.steps.count, $0) < (-units[$1].chain.steps.count, $1) }
     for index in order {
       tasks.append(.prove(index))
+      guard isFull else { continue }
       tasks.append(.evaluate(index))
       let unit = units[index]
-      guard sampling else { continue }
       for step in unit.chain.steps.indices where unit.isSampled(step) { tasks.append(.sample(index, step: step)) }
     }
     return tasks
@@ -199,6 +215,7 @@ public struct Checker: Sendable {
     hasSameRoot: () -> Bool
   ) -> ChainReport {
     var soFar = Outcome.proved
+    var explained = 0
     let lines = unit.chain.lines
     let steps = unit.chain.steps.indices.map { index -> StepReport in
       let step = unit.chain.steps[index]
@@ -213,6 +230,8 @@ public struct Checker: Sendable {
         judgement = .undecided(ChainUnit.otherConvention)
       }
       let isRefuted = judgement.outcome == .refuted
+      let isExplained = isRefuted && options.explanations.includes(explained)
+      if isRefuted { explained += 1 }
       let diagnostics = Diagnostics(unit: unit)
       let againstFirst = index == 0 ? nil : outcomeAgainstFirst(computed[index], soFar, judgement.outcome)
       soFar = Outcome.worst([soFar, judgement.outcome])
@@ -221,8 +240,8 @@ public struct Checker: Sendable {
         previous: lines[index].term, line: step.line.term, reason: step.reason, outcome: judgement.outcome,
         note: judgement.note, proof: proof, exact: computed[index].exact, floating: computed[index].floating,
         sampling: sampled[index],
-        counterexample: isRefuted ? diagnostics.counterexample(index) ?? computed[index].counterexample : nil,
-        diagnosis: isRefuted ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst,
+        counterexample: isExplained ? diagnostics.counterexample(index) ?? computed[index].counterexample : nil,
+        diagnosis: isExplained ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst,
         remarks: unit.remarks(index, outcome: judgement.outcome)
           + (isRefuted && hasSameRoot() ? [.sameRoot] : [])
           + (computed[index].leftOut.instances == 0
@@ -254,4 +273,33 @@ public struct Checker: Sendable {
     guard throughSteps.isPass else { return alone }
     return alone == .refuted || alone == .fault ? .fault : throughSteps
   }
+}
+
+extension CheckOptions.Explanations {
+  /// Whether a refuted step is explained behind so many others of its chain.
+  fileprivate func includes(_ before: Int) -> Bool {
+    switch self {
+    case .all: true
+    case .firstOfChain: before == 0
+    case .none: false
+    }
+  }
+}
+
+extension ChainUnit {
+  /// Whether each step is an equation of lines that is proved without assumptions.
+  fileprivate func isProved(by proofs: [StepProof?]) -> Bool {
+    chain.steps.indices.allSatisfy { index in
+      guard case .lines = forms[index], !followsPremise[index], chain.steps[index].relation.isEquality,
+        let proof = proofs[index]
+      else { return false }
+      return proof.assumptions.isEmpty
+    }
+  }
+}
+
+extension ChainUnit.Computed {
+  /// Nothing was computed, since nothing needed to be.
+  fileprivate static let notAsked = ChainUnit.Computed(
+    exact: .outside(reason: "it is proved"), floating: .outside(reason: "it is proved"), first: nil)
 }

@@ -8,6 +8,9 @@ struct Grade: Command {
   private static let key = Option("key", value: "FILE", "the answer key, a derivation with points")
   private static let checksKey = Option(
     "check-key", nil, "check the key instead: its lines, its rules, and that near misses of it are refuted")
+  private static let rehearses = Option(
+    "rehearse", value: "N",
+    "grade N answers that are made from the key instead, half of them with a planted error, and print the figures")
   private static let formats = Option(
     "format",
     choices: ["text", "json", "csv", "junit", "gradescope", "prairielearn", "classroom", "markdown"],
@@ -26,7 +29,7 @@ struct Grade: Command {
       every answer has all points, 1 where one has not, 2 where something is left for a person, 65 where the key or an \
       answer is not there or the key is wrong.
       """,
-    options: [key, checksKey, formats, output, .seed, .threads, .verbose, .quiet, .derivations, .help],
+    options: [key, checksKey, rehearses, formats, output, .seed, .threads, .verbose, .quiet, .derivations, .help],
     examples: [
       (
         "verify grade --key Tests/Fixtures/grading/key.md Tests/Fixtures/grading/answers",
@@ -37,6 +40,10 @@ struct Grade: Command {
         "see every line of one answer"
       ),
       ("verify grade --check-key --key Tests/Fixtures/grading/key.md", "see what is wrong with a key"),
+      (
+        "verify grade --rehearse 20 --key Tests/Fixtures/grading/key.md",
+        "see that honest answers get all points and errors are found"
+      ),
       (
         "verify grade --key Tests/Fixtures/grading/key.md Tests/Fixtures/grading/answers --format csv > grades.csv",
         "write a gradebook"
@@ -62,6 +69,7 @@ struct Grade: Command {
 
   private let keyPath: String
   private let checksKey: Bool
+  private let rehearsed: Int?
   private let format: Format
   private let output: String?
   private let detail: GradeReport.Detail
@@ -72,14 +80,16 @@ struct Grade: Command {
     guard let path = arguments.value(Self.key) else { throw UsageError("name the answer key: --key FILE") }
     keyPath = path
     checksKey = arguments.has(Self.checksKey)
+    rehearsed = try arguments.integer(Self.rehearses, 1...100_000)
     format = arguments.value(Self.formats).flatMap(Format.init) ?? .text
     output = arguments.value(Self.output)
     settings = try Settings(arguments)
     detail = arguments.has(.verbose) ? .full : arguments.has(.quiet) ? .table : .compact
     operands = arguments.operands
-    if checksKey {
-      guard operands.isEmpty else { throw UsageError("--check-key takes no answers, but '\(operands[0])' is given") }
-      guard format == .text, output == nil else { throw UsageError("--check-key writes text alone") }
+    if checksKey || rehearsed != nil {
+      let option = checksKey ? "--check-key" : "--rehearse"
+      guard operands.isEmpty else { throw UsageError("\(option) takes no answers, but '\(operands[0])' is given") }
+      guard format == .text, output == nil else { throw UsageError("\(option) writes text alone") }
     } else if operands.isEmpty {
       throw UsageError("name the answers to grade, files or a folder")
     }
@@ -97,6 +107,7 @@ struct Grade: Command {
     }
     let request = settings.request(session, &inputs, always: true)
     if checksKey { return check(key, request, session, inputs) }
+    if let rehearsed { return rehearse(rehearsed, key, request, session) }
     let files = AnswerFiles(operands, session.console)
     errors = files.errors
     if format.isOfOneAnswer, output == nil, files.entries.count != 1 {
@@ -174,6 +185,15 @@ struct Grade: Command {
   }
 
   // MARK: The key
+
+  private func rehearse(_ size: Int, _ key: GradingKey, _ request: CheckRequest, _ session: Session) -> Status {
+    let checker = Engine.checker(request)
+    let grader = Grader(key: key, library: checker.library, seed: request.seed)
+    let rehearsal = Rehearsal(
+      grader, size: size, seed: request.seed, threads: request.threads, mutations: checker.mutants(of: [key.document]))
+    session.console.write(rehearsal.text)
+    return rehearsal.isAsExpected ? .holds : .refuted
+  }
 
   private func check(_ key: GradingKey, _ request: CheckRequest, _ session: Session, _ inputs: Inputs) -> Status {
     let check = KeyCheck(key: key, bytes: key.document.source.bytes, checker: Engine.checker(request))
