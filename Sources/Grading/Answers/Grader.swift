@@ -34,6 +34,7 @@ public struct Grader: Sendable {
     var options = CheckOptions(seed: seed, threads: 1)
     options.effort = .untilDecided
     options.explanations = .firstOfChain
+    options.diagnosis = DiagnosisSearch.Limits(evaluations: 300)
     let identityChecks = IdentityChecks()
     checker = Checker(library: library, options: options, identityChecks: identityChecks)
     // What full points rest on is asked in every way that there is.

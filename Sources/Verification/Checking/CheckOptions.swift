@@ -13,6 +13,9 @@ public struct CheckOptions: Sendable, Hashable {
   /// Which refuted steps are explained.
   public var explanations = Explanations.all
 
+  /// How long it is looked for what was meant by a refuted line.
+  public var diagnosis = DiagnosisSearch.Limits()
+
   /// How much is asked beyond what decides a step.
   public enum Effort: Sendable {
     /// Every way speaks to every step, so that contradictions show.

@@ -232,7 +232,7 @@ public struct Checker: Sendable {
       let isRefuted = judgement.outcome == .refuted
       let isExplained = isRefuted && options.explanations.includes(explained)
       if isRefuted { explained += 1 }
-      let diagnostics = Diagnostics(unit: unit)
+      let diagnostics = Diagnostics(unit: unit, limits: options.diagnosis)
       let againstFirst = index == 0 ? nil : outcomeAgainstFirst(computed[index], soFar, judgement.outcome)
       soFar = Outcome.worst([soFar, judgement.outcome])
       return StepReport(

@@ -4,6 +4,7 @@ import Symbolic
 /// Explains a refuted step: values at which it fails, and what was probably meant.
 struct Diagnostics {
   let unit: ChainUnit
+  var limits = DiagnosisSearch.Limits()
 
   /// The work that a search for a counterexample may do.
   private static let searchBudget = 2000
@@ -53,7 +54,8 @@ struct Diagnostics {
       isRight: { candidate in
         let form = ChainUnit.form(previous, unit.chain.steps[index], candidate, unit.declarations)
         return check.computed(form)?.isPass == true
-      }, value: { _ in nil }, target: [], reference: previous)
+      }, value: { _ in nil }, target: [], reference: previous,
+      limits: limits)
     return correction?.diagnosis { Spelling.plain($0) }
   }
 
@@ -71,7 +73,7 @@ struct Diagnostics {
     let correction = withEvaluation(&evaluation, instances) { isRight, value in
       DiagnosisSearch.diagnose(
         wrong: line, declarations: unit.declarations, isRight: isRight, value: value, target: target,
-        reference: previous)
+        reference: previous, limits: limits)
     }
     return correction?.diagnosis { Spelling.plain($0) }
   }
