@@ -13,7 +13,14 @@ struct Restatement {
   private let kernel: Kernel
   private let measure: Measure
   private let definitions: [Symbol: Term]
-  private var lines: [Term] = []
+  private var lines: [Form] = []
+
+  /// A line as it is compared.
+  private struct Form {
+    let term: Term
+    /// The text that is the same for other orders.
+    let ordered: String
+  }
 
   /// Nothing said yet.
   init(_ declarations: Declarations, _ measure: Measure) {
@@ -23,22 +30,26 @@ struct Restatement {
   }
 
   /// Whether two lines are the same.
-  func isSame(_ left: Term, _ right: Term) -> Bool {
-    if left == right { return true }
-    // A new name for what stood there says nothing.
-    guard let left = try? left.unfolding(definitions), let right = try? right.unfolding(definitions) else {
-      return false
-    }
-    if left == right || left.ordered == right.ordered { return true }
-    return measure == .algebra && kernel.equality(left, right, rules: .none) != nil
+  func isSame(_ left: Term, _ right: Term) -> Bool { left == right || isSame(form(left), form(right)) }
+
+  /// A new name for what stood there says nothing.
+  private func form(_ term: Term) -> Form {
+    let written = (try? term.unfolding(definitions)) ?? term
+    return Form(term: written, ordered: written.ordered)
+  }
+
+  private func isSame(_ left: Form, _ right: Form) -> Bool {
+    if left.ordered == right.ordered { return true }
+    return measure == .algebra && kernel.equality(left.term, right.term, rules: .none) != nil
   }
 
   /// Takes up a line.
   ///
   /// - Returns: the number of the line before that says the same; nil where none does, and the line gets the next number.
   mutating func add(_ line: Term) -> Int? {
-    if let known = lines.firstIndex(where: { isSame($0, line) }) { return known }
-    lines.append(line)
+    let form = form(line)
+    if let known = lines.firstIndex(where: { isSame($0, form) }) { return known }
+    lines.append(form)
     return nil
   }
 

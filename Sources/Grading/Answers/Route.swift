@@ -45,6 +45,7 @@ struct Route {
     var restatement = Restatement(reading.declarations, measure.restatement)
     for statement in statements { _ = restatement.add(statement) }
     let unknowns = Set(convention.claim.chains.flatMap { $0.premise?.unknowns ?? [] })
+    let operations = statements.reduce(into: Set<String>()) { $0.formUnion($1.operations) }
     var asideIsWrong = false
     for (number, chain) in reading.chains.enumerated() {
       var place = place(of: number, chain, convention, statements, restatement)
@@ -80,9 +81,19 @@ struct Route {
         }
       }
       counts.valid += said.count
+      counts.shown += shown(number, said, operations)
       for line in said.values { counted.insert([number, line]) }
     }
     if counts.wrong == 0, asideIsWrong { counts.wrong = 1 }
+  }
+
+  /// How many lines of a chain, the last left out, show something.
+  private func shown(_ number: Int, _ said: [Int: Int], _ operations: Set<String>) -> Int {
+    let steps = checks.chains[number].steps
+    return steps.dropLast().enumerated().count { index, step in
+      guard step.outcome.isPass, step.outcome != .condition else { return false }
+      return said.values.contains(index + 1) || !step.line.operations.isSubset(of: operations)
+    }
   }
 
   private func place(
@@ -188,6 +199,26 @@ struct Route {
       lines.append(line)
     }
     return lines
+  }
+}
+
+extension Term {
+  /// The operations in the term that are no plain algebra, by name.
+  fileprivate var operations: Set<String> {
+    var found: Set<String> = []
+    var seen: Set<Term> = []
+    var pending = [self]
+    while let next = pending.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      switch next.head {
+      case .number, .constant, .symbol, .dimension, .identity, .zero, .ones, .sum, .negation, .product, .quotient,
+        .power, .transpose, .application:
+        break
+      default: found.insert(String("\(next.head)".prefix { $0 != "(" }))
+      }
+      pending += next.arguments
+    }
+    return found
   }
 }
 

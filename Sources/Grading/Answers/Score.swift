@@ -10,6 +10,9 @@ public struct Score: Sendable, Hashable {
   public struct Counts: Sendable, Hashable {
     /// The steps that hold and say something new.
     public var valid = 0
+    /// The lines between the question and the end that hold and show something: they say something new, or bring in
+    /// an operation that the question has not.
+    public var shown = 0
     /// The steps that are wrong; those of asides count as one, where no other is wrong.
     public var wrong = 0
     /// The lines of which nothing is known.
@@ -47,8 +50,7 @@ public struct Score: Sendable, Hashable {
     var sure = Points.zero
     var most = Points.zero
     let isBare =
-      counts.valid <= 1 && counts.wrong == 0 && counts.open == 0
-      && (counts.inKey > 1 || counts.valid == 0)
+      counts.shown == 0 && counts.wrong == 0 && counts.open == 0 && (counts.inKey > 1 || counts.valid == 0)
     let finalPoints = isBare && rules.bareAnswer == .nothing ? Points.zero : rules.final
     switch final {
     case .right:
