@@ -1,5 +1,5 @@
 /// A number of points, exact to hundredths.
-public struct Points: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct Points: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
   /// The hundredths.
   public let hundredths: Int
 

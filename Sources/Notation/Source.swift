@@ -41,7 +41,7 @@ public struct Source: Sendable, Hashable {
 }
 
 /// A place in a text: line and column from 1, columns counted in characters.
-public struct SourceLocation: Sendable, Hashable {
+public struct SourceLocation: Sendable, Hashable, Codable {
   /// The line, from 1.
   public let line: Int
   /// The column, from 1.

@@ -108,6 +108,18 @@ enum Files {
     return name
   }
 
+  /// What changes when a file is replaced: its size and the time of its last change.
+  static func stamp(_ path: String) -> String {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return "" }
+    #if canImport(Darwin)
+      let time = information.st_mtimespec
+    #else
+      let time = information.st_mtim
+    #endif
+    return "\(information.st_size) \(time.tv_sec) \(time.tv_nsec)"
+  }
+
   /// The value of an environment variable.
   static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 

@@ -71,6 +71,38 @@ struct GradeTests {
     #expect(ran.output.split(separator: "\n").contains { $0.hasPrefix("in/right.tex") && $0.contains("15") })
   }
 
+  @Test("What is kept is used, what changes is graded anew, and the folder may be deleted or spoilt") func cache()
+    throws
+  {
+    let source = try String(contentsOfFile: "\(Workplace.package)/\(Self.answers)/noether.tex", encoding: .utf8)
+    try FileManager.default.createDirectory(atPath: "\(workplace.folder)/in", withIntermediateDirectories: true)
+    try workplace.write("in/a.tex", source)
+    try workplace.write("in/b.tex", source.replacing("- \\frac{d}{2}", with: "- d"))
+    let line = ["grade", "--key", Self.key, "in", "--format", "json"]
+    let plain = workplace.run(line)
+    let kept = line + ["--cache", "kept"]
+    #expect(workplace.run(kept) == plain)
+    func files() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: "\(workplace.folder)/kept").sorted()
+    }
+    let first = try files()
+    #expect(first.count == 2 && first.allSatisfy { $0.count == 69 && $0.hasSuffix(".json") })
+    #expect(workplace.run(kept) == plain)
+    // A spoilt record is no grade.
+    for file in first { try workplace.write("kept/\(file)", "{\"points\": 1000}") }
+    #expect(workplace.run(kept) == plain)
+    try workplace.write("in/b.tex", source)
+    #expect(workplace.run(kept) == workplace.run(line))
+    #expect(try files() == first)
+    try workplace.write("in/b.tex", source + "\n% changed")
+    #expect(workplace.run(kept) == workplace.run(line))
+    #expect(try files().count == 3)
+    #expect(workplace.run(kept + ["--seed", "2"]).status == .holds)
+    #expect(try files().count == 5)
+    try FileManager.default.removeItem(atPath: "\(workplace.folder)/kept")
+    #expect(workplace.run(kept) == workplace.run(line))
+  }
+
   @Test("A class that is made from the key is graded as it deserves") func rehearsal() {
     let ran = workplace.run("grade", "--key", Self.key, "--rehearse", "8")
     #expect(ran.status == .holds, "\(ran.output)\(ran.errors)")

@@ -3,11 +3,9 @@ import Symbolic
 import Verification
 
 /// What became of one answer: a file by one writer.
-public struct AnswerGrade: Sendable {
+public struct AnswerGrade: Sendable, Codable {
   /// The file as it was named.
-  public let name: String
-  /// The text as it was read; nil where it could not be.
-  public let source: Source?
+  public internal(set) var name: String
   /// The grade of each question of the key, in order.
   public let questions: [QuestionGrade]
   /// Why the file as a whole could not be read.
@@ -24,7 +22,7 @@ public struct AnswerGrade: Sendable {
 }
 
 /// What became of the answer to one question.
-public struct QuestionGrade: Sendable {
+public struct QuestionGrade: Sendable, Codable {
   /// The slug of the question.
   public let slug: String
   /// Its heading.
@@ -51,9 +49,9 @@ public struct QuestionGrade: Sendable {
 }
 
 /// One line of an answer.
-public struct GradedLine: Sendable {
+public struct GradedLine: Sendable, Codable {
   /// What is known of a line against the line before.
-  public enum Verdict: String, Sendable {
+  public enum Verdict: String, Sendable, Codable {
     /// The first line of a chain, which claims nothing.
     case statement
     /// Derived.
@@ -87,14 +85,24 @@ public struct GradedLine: Sendable {
   /// Values at which it fails.
   public var counterexample: Counterexample?
   /// What was probably meant.
-  public var diagnosis: Diagnosis?
+  public var diagnosis: Suggestion?
+
+  /// What was probably meant by a wrong line.
+  public struct Suggestion: Sendable, Hashable, Codable {
+    /// What to change, in words.
+    public let message: String
+    /// The line that would be right, in plain spelling.
+    public let plain: String
+    /// The same in LaTeX.
+    public let latex: String
+  }
 
   /// Whether it holds against the line before.
   public var isPass: Bool { [.proved, .exact, .agrees].contains(verdict) }
 }
 
 /// What is known of a final answer.
-public enum FinalAnswer: Sendable, Hashable {
+public enum FinalAnswer: Sendable, Hashable, Codable {
   /// Equal to the key's, and in the form that is asked for.
   case right
   /// Equal to the key's, but something is left to work out.

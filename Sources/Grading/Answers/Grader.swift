@@ -34,7 +34,7 @@ public struct Grader: Sendable {
     var options = CheckOptions(seed: seed, threads: 1)
     options.effort = .untilDecided
     options.explanations = .firstOfChain
-    options.diagnosis = DiagnosisSearch.Limits(evaluations: 300)
+    options.diagnosis = DiagnosisSearch.Limits(evaluations: 200)
     let identityChecks = IdentityChecks()
     checker = Checker(library: library, options: options, identityChecks: identityChecks)
     // What full points rest on is asked in every way that there is.
@@ -65,7 +65,7 @@ public struct Grader: Sendable {
       }
       return grade(number, sections, of: sheet.source)
     }
-    return AnswerGrade(name: name, source: sheet.source, questions: questions, error: nil)
+    return AnswerGrade(name: name, questions: questions, error: nil)
   }
 
   /// The grade under the convention that is best for the writer.
@@ -93,7 +93,7 @@ public struct Grader: Sendable {
       grade.review = ["the answer could not be read: \(reason)"]
       return grade
     }
-    return AnswerGrade(name: name, source: nil, questions: questions, error: reason)
+    return AnswerGrade(name: name, questions: questions, error: reason)
   }
 
   private func unanswered(_ question: Question) -> QuestionGrade {

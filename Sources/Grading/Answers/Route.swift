@@ -188,7 +188,9 @@ struct Route {
         // That the line before was meant is no help.
         let closed = ClosedForm(reading.declarations)
         line.diagnosis = step.diagnosis.flatMap {
-          closed.kinds($0.corrected).isSubset(of: closed.kinds(step.line)) ? $0 : nil
+          guard closed.kinds($0.corrected).isSubset(of: closed.kinds(step.line)) else { return nil }
+          return GradedLine.Suggestion(
+            message: $0.message, plain: Spelling.plain($0.corrected), latex: Spelling.latex($0.corrected))
         }
         lines.append(line)
       }

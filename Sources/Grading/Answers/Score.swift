@@ -5,7 +5,7 @@
 /// before. With the right end, each wrong step costs its share of the steps' points; without it, the counted steps are
 /// shares of those that the key has, and at least one share is missing. What is not decided or not read gives nothing by
 /// itself, and a person may grant it: `upTo` is what there is if all of that is right.
-public struct Score: Sendable, Hashable {
+public struct Score: Sendable, Hashable, Codable {
   /// What is counted.
   public struct Counts: Sendable, Hashable {
     /// The steps that hold and say something new.

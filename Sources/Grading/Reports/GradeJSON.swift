@@ -70,8 +70,7 @@ extension GradedLine {
       "notes": .strings(notes), "counterexample": counterexample?.json ?? .null,
       "diagnosis": diagnosis.map {
         .object([
-          "message": .string($0.message), "plain": .string(Spelling.plain($0.corrected)),
-          "latex": .string(Spelling.latex($0.corrected)),
+          "message": .string($0.message), "plain": .string($0.plain), "latex": .string($0.latex),
         ])
       } ?? .null,
     ])

@@ -50,7 +50,7 @@ struct GradeWords: Sendable {
     }
     if let diagnosis = line.diagnosis {
       words.append("line \(line.location.line) is right if: \(SafeText.escaped(diagnosis.message))")
-      words.append("right would be \(quote(Spelling.plain(diagnosis.corrected)))")
+      words.append("right would be \(quote(diagnosis.plain))")
     }
     return words
   }

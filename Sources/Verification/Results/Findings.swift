@@ -66,7 +66,7 @@ public struct Estimate: Sendable, Hashable {
 }
 
 /// Values at which the two sides of a step differ, as small as could be found.
-public struct Counterexample: Sendable, Hashable {
+public struct Counterexample: Sendable, Hashable, Codable {
   /// The dimensions with their sizes, such as n = 1.
   public let sizes: [Assignment<Int>]
   /// The symbols with their values, row by row; shown in plain decimals, whole where they are whole.
@@ -95,7 +95,7 @@ public struct Counterexample: Sendable, Hashable {
 }
 
 /// A name with its value.
-public struct Assignment<Value: Sendable & Hashable>: Sendable, Hashable {
+public struct Assignment<Value: Sendable & Hashable & Codable>: Sendable, Hashable, Codable {
   /// The name in plain spelling.
   public let name: String
   /// The value.

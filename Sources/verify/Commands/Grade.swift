@@ -18,6 +18,9 @@ struct Grade: Command {
   private static let output = Option(
     "output", value: "DIR", "write a file for each answer into this folder instead, named after the answer")
 
+  private static let cache = Option(
+    "cache", value: "DIR", "keep grades in this folder, so that only what has changed is graded; safe to delete")
+
   static let information = CommandInformation(
     name: "grade", abstract: "Grade answers by an answer key, line by line, with partial credit.", operands: "ANSWER…",
     discussion: """
@@ -29,7 +32,9 @@ struct Grade: Command {
       every answer has all points, 1 where one has not, 2 where something is left for a person, 65 where the key or an \
       answer is not there or the key is wrong.
       """,
-    options: [key, checksKey, rehearses, formats, output, .seed, .threads, .verbose, .quiet, .derivations, .help],
+    options: [
+      key, checksKey, rehearses, formats, output, cache, .seed, .threads, .verbose, .quiet, .derivations, .help,
+    ],
     examples: [
       (
         "verify grade --key Tests/Fixtures/grading/key.md Tests/Fixtures/grading/answers",
@@ -72,6 +77,7 @@ struct Grade: Command {
   private let rehearsed: Int?
   private let format: Format
   private let output: String?
+  private let cache: String?
   private let detail: GradeReport.Detail
   private let operands: [String]
   private let settings: Settings
@@ -83,6 +89,7 @@ struct Grade: Command {
     rehearsed = try arguments.integer(Self.rehearses, 1...100_000)
     format = arguments.value(Self.formats).flatMap(Format.init) ?? .text
     output = arguments.value(Self.output)
+    cache = arguments.value(Self.cache)
     settings = try Settings(arguments)
     detail = arguments.has(.verbose) ? .full : arguments.has(.quiet) ? .table : .compact
     operands = arguments.operands
@@ -118,7 +125,13 @@ struct Grade: Command {
       settings.report(inputs.errors + errors, session)
       return .usage
     }
-    let report = GradeRun(key: key, request: request).report(files.entries)
+    let report: GradeReport
+    do throws(InputError) {
+      report = GradeRun(key: key, request: request, cache: try openCache(key, request, session)).report(files.entries)
+    } catch {
+      settings.report(inputs.errors + errors + [error], session)
+      return .unreadable
+    }
     do throws(InputError) {
       if let output { try write(report, to: output, session) } else { session.console.write(text(report)) }
     } catch {
@@ -143,6 +156,25 @@ struct Grade: Command {
     } catch {
       throw InputError(file: keyPath, message: error.problems.joined(separator: "; "))
     }
+  }
+
+  private func openCache(
+    _ key: GradingKey, _ request: CheckRequest, _ session: Session
+  ) throws(InputError) -> GradeCache? {
+    guard let cache else { return nil }
+    let folder = session.console.absolute(cache)
+    try Submissions.makeFolder(folder, as: cache)
+    var identities: [[UInt8]] = []
+    for entry in try DerivationFolder.find(settings.derivations, session.console)?.identities ?? [] {
+      identities.append(Array(entry.path.utf8))
+      identities.append(try session.console.read(entry.path))
+    }
+    let program = "\(Tool.version) \(Files.stamp(Files.executable))"
+    return GradeCache(
+      folder: folder,
+      fingerprint: GradeFingerprint(
+        program: program, key: key.document.source.bytes, identities: identities, seed: request.seed),
+      key: key)
   }
 
   private func text(_ report: GradeReport) -> String {
@@ -180,7 +212,7 @@ struct Grade: Command {
       let alone = GradeReport(key: report.key, seed: report.seed, answers: [answer])
       let text = format.isOfOneAnswer ? single(answer) : self.text(alone)
       let file = "\(name).\(format.ending)"
-      try Submissions.write(text, to: "\(path)/\(file)", as: "\(folder)/\(file)")
+      try Submissions.write(Array(text.utf8), to: "\(path)/\(file)", as: "\(folder)/\(file)")
     }
   }
 
@@ -208,16 +240,29 @@ struct Grade: Command {
 struct GradeRun {
   let key: GradingKey
   let request: CheckRequest
+  let cache: GradeCache?
 
   /// The grades of the files, each by itself.
   func report(_ files: [AnswerFiles.Entry]) -> GradeReport {
-    let grader = Grader(key: key, library: IdentityLibrary(files: request.identities), seed: request.seed)
-    return grader.report(
-      files.map { file in
-        switch file.content {
-        case .success(let bytes): .read(name: file.name, bytes: bytes)
-        case .failure(let error): .unreadable(name: file.name, reason: error.message)
+    var answers: [AnswerGrade?] = files.map { file in
+      guard case .success(let bytes) = file.content else { return nil }
+      return cache?.grade(bytes, name: file.name)
+    }
+    let missing = answers.indices.filter { answers[$0] == nil }
+    if !missing.isEmpty {
+      let grader = Grader(key: key, library: IdentityLibrary(files: request.identities), seed: request.seed)
+      let submissions = missing.map { number -> Grader.Submission in
+        switch files[number].content {
+        case .success(let bytes): .read(name: files[number].name, bytes: bytes)
+        case .failure(let error): .unreadable(name: files[number].name, reason: error.message)
         }
-      }, threads: request.threads)
+      }
+      let report = grader.report(submissions, threads: request.threads)
+      for (number, grade) in zip(missing, report.answers) {
+        answers[number] = grade
+        if case .success(let bytes) = files[number].content { cache?.keep(grade, of: bytes, name: files[number].name) }
+      }
+    }
+    return GradeReport(key: key, seed: request.seed, answers: answers.compactMap(\.self))
   }
 }

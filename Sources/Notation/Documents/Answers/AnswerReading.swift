@@ -20,7 +20,7 @@ package struct QuestionScope: Sendable {
 /// The answer to one question, read under the declarations of the question.
 public struct AnswerReading: Sendable {
   /// What the writer calls something that has another name in the question.
-  public struct Name: Hashable, Sendable {
+  public struct Name: Hashable, Sendable, Codable {
     /// The writer's name, in plain spelling.
     public let own: String
     /// The question's.
@@ -28,7 +28,7 @@ public struct AnswerReading: Sendable {
   }
 
   /// Something that the writer assumes and the question does not.
-  public struct Assumption: Hashable, Sendable {
+  public struct Assumption: Hashable, Sendable, Codable {
     /// The formula as written.
     public let text: String
     /// The line of the text that it stands on.

@@ -1,0 +1,31 @@
+import Grading
+import Reporting
+
+/// Grades that were found before, each in a file named by all that it depends on; the folder may be deleted at any time.
+struct GradeCache {
+  /// The path of the folder.
+  let folder: String
+  let fingerprint: GradeFingerprint
+  let key: GradingKey
+
+  /// The largest record that is read.
+  private static let sizeLimit = 8 << 20
+
+  /// The grade of an answer, if it is known.
+  func grade(_ bytes: [UInt8], name: String) -> AnswerGrade? {
+    guard let record = try? Submissions.read(path(bytes, name), as: name, limit: GradeCache.sizeLimit) else {
+      return nil
+    }
+    return AnswerGrade(record: record, name: name, key: key)
+  }
+
+  /// Keeps the grade of an answer; where that cannot be written it is found anew next time.
+  func keep(_ grade: AnswerGrade, of bytes: [UInt8], name: String) {
+    guard grade.error == nil, let record = grade.record else { return }
+    try? Submissions.replace(record, at: path(bytes, name), as: name)
+  }
+
+  private func path(_ bytes: [UInt8], _ name: String) -> String {
+    "\(folder)/\(fingerprint.name(of: bytes, isTeX: name.lowercased().hasSuffix(".tex"))).json"
+  }
+}
