@@ -94,6 +94,56 @@ struct HonestTests {
     #expect(question.score.points.description == "6")
   }
 
+  @Test("A line that is right again behind a slip is no second error") func oneSlip() throws {
+    let slip = Class.middle.replacingOccurrences(of: #"\Sigma_1^{-1} (x-\mu_1)"#, with: #"\Sigma_1 (x-\mu_1)"#)
+    let first = #"\mathbb{E}_{x \sim p}[\log p(x) - \log q(x)]"#
+    let question = try grade(Class.chain(first, slip, Class.middle, Class.right)).questions[0]
+    #expect(question.final == .right)
+    #expect(question.lines.count { $0.verdict == .refuted } == 2)
+    #expect(question.score.arithmetic.last == "steps: 2 hold and (3 - 1)/3, 2.67 of 4")
+  }
+
+  @Test("What stands behind the last line that can be read may be the answer") func unreadableEnd() throws {
+    let grade = try grade(Class.chain(Class.middle, Class.right, #"\mystery{p}"#))
+    #expect(grade.questions[0].final == .open(reason: "a line behind it could not be read"))
+    #expect(grade.needsReview && grade.upTo == grade.total)
+  }
+
+  @Test("An answer in the running text is left to a person") func inText() throws {
+    let grade = try grade("The divergence is $\(Class.right)$.")
+    #expect(grade.needsReview && grade.points == .zero && grade.upTo == grade.total)
+  }
+
+  @Test(
+    "Questions are found by their headings",
+    arguments: [
+      ("## Task 2", 1), ("## 2. Mean", 1), ("## Exercise 1", 0), ("# Trace", 1), ("## Task 1: Determinant", 0),
+      ("## Determinants", 0), ("## Task 3", nil), ("## Something else", nil),
+    ] as [(String, Int?)]) func headings(_ heading: String, _ expected: Int?) throws
+  {
+    let key = #"""
+      # Key
+
+      **Given** $n \in \mathbb{N}$ and $A \in \mathbb{S}_{++}^n$.
+
+      ## Task 1: Determinant
+
+      **Points** 2: 1 for the final answer, 1 for the steps.
+
+      $$ \log|A^{-1}| = -\log|A| $$
+
+      ## Task 2: Trace
+
+      **Points** 2: 1 for the final answer, 1 for the steps.
+
+      $$ \operatorname{tr}(A A^{-1}) = n $$
+      """#
+    let text = heading + "\n\n$$ \\log|A^{-1}| = -\\log|A| $$\n\n$$ \\operatorname{tr}(A A^{-1}) = n $$\n"
+    let grade = try Class.grader(key).grade(Array(text.utf8), name: "answer.md")
+    #expect(grade.questions.map(\.isAnswered) == [expected == 0, expected == 1])
+    #expect(grade.needsReview == (expected == nil))
+  }
+
   @Test("Right, but not in closed form") func notClosed() throws {
     let question = try grade(Class.chain(Class.middle)).questions[0]
     #expect(question.final == .notClosed(left: "an expectation"))

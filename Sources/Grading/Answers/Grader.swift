@@ -61,7 +61,13 @@ public struct Grader: Sendable {
     let parts = QuestionParts(sheet, key.questions)
     let questions = key.questions.indices.map { number -> QuestionGrade in
       guard let sections = parts.sections[number] else {
-        return parts.hasLeftovers ? notFound(key.questions[number]) : unanswered(key.questions[number])
+        if parts.inText.contains(number) {
+          return leftOpen(key.questions[number], "the answer has formulas in its text, but none that is displayed")
+        }
+        return parts.hasLeftovers
+          ? leftOpen(
+            key.questions[number], "no heading of the answer names this question, and other parts of it name none")
+          : unanswered(key.questions[number])
       }
       return grade(number, sections, of: sheet.source)
     }
@@ -104,12 +110,12 @@ public struct Grader: Sendable {
     return grade
   }
 
-  private func notFound(_ question: Question) -> QuestionGrade {
+  private func leftOpen(_ question: Question, _ reason: String) -> QuestionGrade {
     var grade = QuestionGrade(
       slug: question.slug, title: question.title,
-      score: .nothing(question.rules, "no heading names this question, 0 of \(question.rules.total)", isOpen: true))
+      score: .nothing(question.rules, "nothing was graded, 0 of \(question.rules.total)", isOpen: true))
     grade.isAnswered = false
-    grade.review = ["no heading of the answer names this question, and other parts of it name none"]
+    grade.review = [reason]
     return grade
   }
 }

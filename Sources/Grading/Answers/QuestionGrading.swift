@@ -133,6 +133,9 @@ struct QuestionGrading {
     case .right: break
     default: return found
     }
+    if let last = reading.unreadable.map(\.range.lowerBound).max(), last > line.range.lowerBound {
+      return .open(reason: "a line behind it could not be read")
+    }
     if question.rules.form != .any {
       let allowed =
         question.rules.form == .key ? ClosedForm(convention.claim.declarations).kinds(convention.final) : []

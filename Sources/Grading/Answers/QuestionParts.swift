@@ -6,11 +6,17 @@ struct QuestionParts {
   private(set) var sections: [[AnswerSheet.Section]?]
   /// Whether displays stand under headings that name no question.
   private(set) var hasLeftovers = false
+  /// The questions under whose headings formulas stand in the running text alone.
+  private(set) var inText: Set<Int> = []
 
   init(_ sheet: AnswerSheet, _ questions: [Question]) {
     sections = Array(repeating: nil, count: questions.count)
     if questions.count == 1 {
-      if sheet.sections.contains(where: \.hasDisplays) { sections[0] = sheet.sections }
+      if sheet.sections.contains(where: \.hasDisplays) {
+        sections[0] = sheet.sections
+      } else if sheet.sections.contains(where: \.hasFormulas) {
+        inText = [0]
+      }
       return
     }
     var current: (question: Int, level: Int)?
@@ -29,28 +35,44 @@ struct QuestionParts {
       }
     }
     for number in sections.indices where sections[number]?.contains(where: \.hasDisplays) == false {
+      if sections[number]?.contains(where: \.hasFormulas) == true { inText.insert(number) }
       sections[number] = nil
     }
   }
 
-  /// The question that a heading names: the same words, the same number in front, or a slip away.
+  /// The question that a heading names: the same words, the same number in front, a part of it, or a slip away.
   private static func question(_ heading: String, _ questions: [Question]) -> Int? {
     let words = words(heading)
     guard !words.isEmpty else { return nil }
-    if let same = questions.firstIndex(where: { self.words($0.title) == words }) { return same }
+    let titles = questions.map { self.words($0.title) }
+    if let same = titles.firstIndex(of: words) { return same }
     if let number = number(words) {
-      let numbered = questions.indices.filter { self.number(self.words(questions[$0].title)) == number }
+      let numbered = titles.indices.filter { self.number(titles[$0]) == number }
       if numbered.count == 1 { return numbered[0] }
+      // Of numbered headings none is a slip for another.
+      if titles.contains(where: { self.number($0) != nil }) { return nil }
     }
-    let contained = questions.indices.filter { index in
-      let title = self.words(questions[index].title)
-      return title.count > 1 && (contains(words, title) || (words.count > 1 && contains(title, words)))
+    let core = withoutNumber(words)
+    guard !core.isEmpty else { return nil }
+    let cores = titles.map(withoutNumber)
+    let same = cores.indices.filter { cores[$0] == core }
+    if same.count == 1 { return same[0] }
+    let contained = cores.indices.filter { index in
+      !cores[index].isEmpty && (contains(core, cores[index]) || contains(cores[index], core))
     }
     if contained.count == 1 { return contained[0] }
-    let titles = questions.map { self.words($0.title).joined(separator: " ") }
-    guard let nearest = NearestName.nearest(to: words.joined(separator: " "), among: titles) else { return nil }
-    return titles.firstIndex(of: nearest)
+    let names = cores.map { $0.joined(separator: " ") }
+    let nearest = NearestName.nearest(to: core.joined(separator: " "), among: names)
+    return nearest.flatMap { name in names.count { $0 == name } == 1 ? names.firstIndex(of: name) : nil }
   }
+
+  /// The words behind the number of a heading.
+  private static func withoutNumber(_ words: [String]) -> [String] {
+    guard number(words) != nil else { return words }
+    return Array(words.drop { announcing.contains($0) || $0.contains(where: \.isNumber) || $0.count == 1 })
+  }
+
+  private static let announcing: Set<String> = ["task", "question", "problem", "exercise", "part", "q"]
 
   private static func words(_ heading: String) -> [String] {
     heading.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." }
@@ -63,7 +85,6 @@ struct QuestionParts {
 
   /// The number of `Task 1.2 (b)`: behind a word that announces one, or in front.
   private static func number(_ words: [String]) -> String? {
-    let announcing: Set<String> = ["task", "question", "problem", "exercise", "part", "q"]
     var rest = words[...]
     if let first = rest.first, announcing.contains(first) { rest = rest.dropFirst() }
     guard let number = rest.first, number.contains(where: \.isNumber) else { return nil }

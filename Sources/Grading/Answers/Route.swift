@@ -62,6 +62,7 @@ struct Route {
       }
       // The counted lines of this chain, by the number of what they say.
       var said: [Int: Int] = [:]
+      var isWrong = false
       if case .equal = place, restatement.add(chain.first.term) == nil { said[restatement.count - 1] = 0 }
       for (index, step) in checks.chains[number].steps.enumerated() {
         let known = restatement.add(step.line)
@@ -75,7 +76,11 @@ struct Route {
           } else {
             said[restatement.count - 1] = index + 1
           }
-        case .refuted: counts.wrong += 1
+        case .refuted:
+          // A line that is right again behind a wrong one is no error of its own.
+          let isRightAgain = isWrong && step.againstFirst?.isPass == true
+          if !isRightAgain { counts.wrong += 1 }
+          isWrong = !isRightAgain
         case .undecided, .fault: counts.open += 1
         case .condition: break
         }

@@ -95,7 +95,7 @@ public struct Counterexample: Sendable, Hashable, Codable {
 }
 
 /// A name with its value.
-public struct Assignment<Value: Sendable & Hashable & Codable>: Sendable, Hashable, Codable {
+public struct Assignment<Value: Sendable & Hashable>: Sendable, Hashable {
   /// The name in plain spelling.
   public let name: String
   /// The value.
@@ -107,6 +107,9 @@ public struct Assignment<Value: Sendable & Hashable & Codable>: Sendable, Hashab
     self.value = value
   }
 }
+
+/// A name with a value that can be encoded.
+extension Assignment: Codable where Value: Codable {}
 
 /// What the writer of a wrong line probably meant.
 public struct Diagnosis: Sendable, Hashable {

@@ -16,6 +16,8 @@ package struct AnswerSheet: Sendable {
     var formulas: [ArraySlice<Token>] = []
     /// The displays in order, or why one cannot be cut into tokens.
     var displays: [AnswerDisplay] = []
+    /// Whether there is a formula in the running text.
+    package var hasFormulas: Bool { !formulas.isEmpty }
     /// Whether there is a display.
     package var hasDisplays: Bool { !displays.isEmpty }
   }
