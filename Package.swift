@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "Models", targets: ["Models"]),
     .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Plots", targets: ["Plots"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Verification", targets: ["Verification"]),
     .library(name: "Reporting", targets: ["Reporting"]),
   ],
@@ -41,13 +42,19 @@ let package = Package(
     .target(name: "DataFiles", dependencies: ["Models", "NumericCore"], swiftSettings: optimized),
     .target(name: "Plots", dependencies: ["NumericCore"], swiftSettings: standard),
     .target(
+      name: "Training", dependencies: ["DataFiles", "Models", "NumericCore", "Plots"], swiftSettings: optimized),
+    .target(
       name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
     .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
     .target(
       name: "Benchmarks", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
       swiftSettings: optimized),
     .executableTarget(
-      name: "verify", dependencies: ["Benchmarks", "Reporting", "Verification", "Notation", "Symbolic"],
+      name: "verify",
+      dependencies: [
+        "Benchmarks", "DataFiles", "Models", "Notation", "NumericCore", "Plots", "Reporting", "Symbolic", "Training",
+        "Verification",
+      ],
       swiftSettings: standard),
     .executableTarget(
       name: "survey", dependencies: ["Reporting", "Verification", "Notation", "Symbolic"],
@@ -58,6 +65,9 @@ let package = Package(
     .testTarget(name: "ModelsTests", dependencies: ["Models", "DataFiles", "NumericCore"], swiftSettings: standard),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Models", "NumericCore"], swiftSettings: standard),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "NumericCore"], swiftSettings: standard),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "DataFiles", "Models", "NumericCore", "Plots"],
+      swiftSettings: standard),
     .testTarget(
       name: "VerificationTests", dependencies: ["Verification", "Notation", "NumericCore", "Symbolic"],
       swiftSettings: standard),

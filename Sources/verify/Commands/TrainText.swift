@@ -1,0 +1,123 @@
+import NumericCore
+import Reporting
+import Training
+
+/// The summary of a training as text.
+enum TrainText {
+  /// The columns of text.
+  private static let width = 100
+  /// The most numbers of a list, and columns of a matrix, that are shown; all are in JSON and in the model.
+  private static let numberLimit = 8
+  /// The most rows of a table that are shown.
+  private static let rowLimit = 40
+
+  /// The facts below each other, then the tables.
+  static func summary(_ summary: TrainingSummary) -> String {
+    var (facts, blocks) = ("", "")
+    let labels = summary.items.map { if case .fact(let fact) = $0 { DisplayWidth.of(fact.label) } else { 0 } }
+    let column = (labels.max() ?? 0) + 4
+    for item in summary.items {
+      switch item {
+      case .fact(let fact):
+        if case .matrix(let matrix) = fact.value {
+          let note = fact.note.isEmpty ? "" : " (\(fact.note))"
+          blocks += "\n  \(fact.label)\(note)\n" + indented(self.matrix(matrix, fact.names))
+        } else {
+          facts += self.fact(fact, column)
+        }
+      case .table(let table): blocks += "\n  \(table.title)\n" + self.table(table)
+      }
+    }
+    return "\(SafeText.escaped(summary.title))\n" + facts + blocks
+  }
+
+  private static func fact(_ fact: TrainingSummary.Fact, _ column: Int) -> String {
+    let value = text(fact.value, digits: 7, names: fact.names)
+    let pieces = [value] + (fact.note.isEmpty ? [] : ["(\(fact.note))"])
+    let lines = DisplayWidth.wrapped(pieces.joined(separator: "  "), width: width - column)
+    let blank = String(repeating: " ", count: column)
+    return lines.enumerated().map { index, line in
+      (index == 0 ? DisplayWidth.padded("  \(fact.label)", to: column) : blank) + SafeText.escaped(line) + "\n"
+    }.joined()
+  }
+
+  private static func text(_ value: TrainingSummary.Value, digits: Int = 6, names: [String] = []) -> String {
+    switch value {
+    case .integer(let number): return "\(number)"
+    case .number(let number): return NumberText.rounded(number, digits: digits)
+    case .text(let text): return text
+    case .flag(let flag): return flag ? "yes" : "no"
+    case .numbers(let numbers):
+      var items = numbers.prefix(numberLimit).enumerated().map { index, number in
+        (index < names.count ? "\(names[index]) " : "") + NumberText.rounded(number, digits: digits)
+      }
+      if numbers.count > numberLimit { items.append("and \(numbers.count - numberLimit) more") }
+      return items.joined(separator: ", ")
+    case .matrix(let matrix): return "\(matrix.rows) x \(matrix.columns)"
+    }
+  }
+
+  /// A table, with the matrices of its rows below it.
+  private static func table(_ table: TrainingSummary.Table) -> String {
+    let plain = table.columns.indices.filter { index in
+      if case .matrix? = table.rows.first?[index] { false } else { true }
+    }
+    var lines = Table(plain.flatMap { heads(table.columns[$0].heads) }.map(SafeText.escaped))
+    for row in table.rows.prefix(rowLimit) { lines.add(plain.flatMap { cells(row[$0]) }.map(SafeText.escaped)) }
+    var result = indented(lines.text)
+    if table.rows.count > rowLimit { result += "    and \(table.rows.count - rowLimit) more\n" }
+    for index in table.columns.indices where !plain.contains(index) {
+      for row in table.rows.prefix(rowLimit) {
+        guard case .matrix(let matrix) = row[index] else { continue }
+        let owner = "\(table.columns[0].heads[0]) \(text(row[0]))"
+        result += "\n  \(table.columns[index].key) of \(owner)\n" + indented(self.matrix(matrix, table.columns[index].heads))
+      }
+    }
+    return result
+  }
+
+  private static func heads(_ heads: [String]) -> [String] {
+    heads.count > numberLimit ? heads.prefix(numberLimit) + ["…"] : heads
+  }
+
+  private static func cells(_ value: TrainingSummary.Value) -> [String] {
+    guard case .numbers(let numbers) = value else { return [text(value)] }
+    let shown = numbers.prefix(numberLimit).map { NumberText.rounded($0, digits: 6) }
+    return numbers.count > numberLimit ? shown + ["…"] : shown
+  }
+
+  /// A matrix with the names of its rows, and of its columns where it is square.
+  private static func matrix(_ matrix: Matrix<Double>, _ names: [String]) -> String {
+    let isNamed = names.count == matrix.rows
+    let head = (0..<matrix.columns).map { isNamed && matrix.rows == matrix.columns ? names[$0] : "\($0 + 1)" }
+    var table = Table([""] + heads(head).map(SafeText.escaped))
+    for row in 0..<min(matrix.rows, numberLimit) {
+      let numbers = TrainingSummary.Value.numbers((0..<matrix.columns).map { matrix[row, $0] })
+      table.add([SafeText.escaped(isNamed ? names[row] : "\(row + 1)")] + cells(numbers))
+    }
+    if matrix.rows > numberLimit { table.add(["…"]) }
+    return table.text
+  }
+
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n").map { line in
+      var line = line
+      while line.last == " " { line.removeLast() }
+      return "    \(line)\n"
+    }.joined()
+  }
+
+  /// What was found of the derivations.
+  static func findings(_ findings: [ProofFinding]) -> String {
+    if findings.isEmpty { return "  nothing was checked against the derivations\n" }
+    var table = Table(["", "claim", "discrepancy", "tolerance", "derivation"])
+    for finding in findings {
+      table.add([
+        finding.holds ? "holds" : "FAILS", SafeText.escaped(finding.claim),
+        NumberText.rounded(finding.discrepancy, digits: 2), NumberText.rounded(finding.tolerance, digits: 2),
+        SafeText.escaped(finding.derivation ?? ""),
+      ])
+    }
+    return "  the training and the derivations\n" + indented(table.text)
+  }
+}
