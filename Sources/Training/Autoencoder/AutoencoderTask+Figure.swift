@@ -23,7 +23,7 @@ extension AutoencoderTask {
       }
     }
     if model.architecture.latent == 2 { charts.append(try codes(model)) }
-    charts.append(.objective("ELBO of a row", losses.map { -$0.mean }, unit: "epoch"))
+    charts.append(.objective("ELBO of a row", losses.map { -$0.mean }, unit: "epoch", from: 1))
     return Figure(charts)
   }
 
@@ -58,6 +58,7 @@ extension AutoencoderTask {
       classes = Array(labels.prefix(means.rows))
     }
     return ClusterChart(
-      title: "\(data.name) in the latent plane", xLabel: "latent 1", yLabel: "latent 2", points: means, clusters: classes)
+      title: "\(data.name) in the latent plane", xLabel: "latent 1", yLabel: "latent 2", points: means,
+      clusters: classes)
   }
 }

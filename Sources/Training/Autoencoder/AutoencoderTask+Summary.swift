@@ -8,12 +8,13 @@ extension AutoencoderTask {
   ) throws -> TrainingSummary {
     let model = training.model
     let architecture = model.architecture
-    let widths = [architecture.inputs] + architecture.encoderWidths + [architecture.latent]
-      + architecture.decoderWidths + [architecture.inputs]
+    let widths =
+      [architecture.inputs] + architecture.encoderWidths + [architecture.latent] + architecture.decoderWidths
+      + [architecture.inputs]
     var summary = TrainingSummary(
       model: "vae", title: "variational autoencoder " + widths.map { "\($0)" }.joined(separator: "-"))
     summary.addData(data, rows: rows)
-    summary.add("widths", "widths", .numbers(widths.map { Double($0) }), note: "from the data to the data")
+    summary.add("widths", "widths", .integers(widths), note: "from the data to the data")
     switch architecture.likelihood {
     case .bernoulli: summary.add("likelihood", "likelihood", .text("bernoulli"))
     case .gaussian:

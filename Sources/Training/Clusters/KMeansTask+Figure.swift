@@ -18,9 +18,13 @@ extension KMeansTask {
 
 extension Chart where Self == SeriesChart {
   /// What was made small or large, by iteration.
-  static func objective(_ name: String, _ values: [Double], unit: String = "iteration") -> SeriesChart {
+  ///
+  /// What is known before the first iteration stands at 0, so that means over epochs begin at 1.
+  static func objective(
+    _ name: String, _ values: [Double], unit: String = "iteration", from first: Int = 0
+  ) -> SeriesChart {
     SeriesChart(
-      title: "\(name) by \(unit)", xLabel: unit, yLabel: name, [SeriesChart.Series(name, y: values)],
-      hasIntegerAxis: true)
+      title: "\(name) by \(unit)", xLabel: unit, yLabel: name,
+      [SeriesChart.Series(name, x: values.indices.map { Double(first + $0) }, y: values)], hasIntegerAxis: true)
   }
 }

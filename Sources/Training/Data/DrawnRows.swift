@@ -6,7 +6,7 @@ struct DrawnRows {
   /// The rows.
   private(set) var matrix: Matrix<Double>
 
-  /// The most rows.
+  /// How many there are at least, where the data have as many; there are fewer than twice as many.
   static var limit: Int { 5000 }
 
   /// - Throws: what reading the data does.

@@ -12,7 +12,7 @@ extension MixtureTask {
     summary.add("covariance", "covariances", .text(mixture.covariances.shape.rawValue))
     summary.add("seed", "seed", .text("\(options.seed)"))
     let perRow = fit.logLikelihood / Double(max(1, fit.rows))
-    summary.add("log_likelihood", "log-likelihood", .number(fit.logLikelihood))
+    summary.add("log_likelihood", "log-likelihood", .number(fit.logLikelihood), digits: 7)
     summary.add("log_likelihood_per_row", "of a row", .number(perRow))
     if let test {
       let rows = try test.countRows()
@@ -20,10 +20,10 @@ extension MixtureTask {
       summary.add("test_log_likelihood_per_row", "of a test row", .number(found), note: "\(test.name), \(rows) rows")
     }
     summary.add("parameters", "parameters", .integer(mixture.parameters))
-    summary.add("aic", "AIC", .number(fit.akaikeCriterion))
-    summary.add("bic", "BIC", .number(fit.bayesianCriterion))
+    summary.add("aic", "AIC", .number(fit.akaikeCriterion), digits: 7)
+    summary.add("bic", "BIC", .number(fit.bayesianCriterion), digits: 7)
     summary.add(
-      "floor", "floor", .numbers(fit.floor.variances), note: "the least variance of each column",
+      "floor", "floor", .numbers(fit.floor.variances), note: "the least variance of each column", digits: 3,
       names: data.columnNames)
     summary.addCourse(
       iterations: fit.run.iterations, isConverged: fit.run.isConverged, done: done, seconds: seconds)

@@ -53,7 +53,8 @@ extension StateSpaceTask {
     let states = (0..<min(Self.chartLimit, model.latentSize)).map { state in
       func column(_ matrix: Matrix<Double>) -> [Double] { times.indices.map { matrix[$0, state] } }
       return SeriesChart.Series(
-        "state \(state + 1)", x: times, y: column(smoothed.means), band: (column(interval.lower), column(interval.upper)))
+        "state \(state + 1)", x: times, y: column(smoothed.means),
+        band: (column(interval.lower), column(interval.upper)))
     }
     charts.append(
       SeriesChart(

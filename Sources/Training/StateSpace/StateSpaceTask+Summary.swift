@@ -9,14 +9,14 @@ extension StateSpaceTask {
   ) -> TrainingSummary {
     let model = training.model
     var summary = TrainingSummary(
-      model: "lds", title: "linear Gaussian state space with \(model.latentSize) "
-        + (model.latentSize == 1 ? "state" : "states"))
+      model: "lds",
+      title: "linear Gaussian state space with \(model.latentSize) \(model.latentSize == 1 ? "state" : "states")")
     summary.addData(data, rows: sequences.sequences.reduce(0) { $0 + $1.rows })
     if sequences.sequences.count > 1 { summary.add("sequences", "sequences", .integer(sequences.sequences.count)) }
     let missing = sequences.sequences.reduce(0) { $0 + $1.elements.count { $0.isNaN } }
     if missing > 0 { summary.add("missing", "missing", .integer(missing), note: "numbers that were not observed") }
     if let seed { summary.add("seed", "seed", .text("\(seed)"), note: "of the start") }
-    summary.add("log_likelihood", "log-likelihood", .number(logLikelihood), note: convention)
+    summary.add("log_likelihood", "log-likelihood", .number(logLikelihood), note: convention, digits: 7)
     summary.addCourse(
       iterations: training.logLikelihoods.count, isConverged: training.isConverged, done: done, seconds: seconds)
     addParameters(of: model, to: &summary)
@@ -42,7 +42,8 @@ extension StateSpaceTask {
     ) {
       summary.add(
         parameter.rawValue.replacing("-", with: "_"), parameter.symbol,
-        matrix.elements.count == 1 ? .number(matrix[0, 0]) : .matrix(matrix), note: note(parameter, words), names: names)
+        matrix.elements.count == 1 ? .number(matrix[0, 0]) : .matrix(matrix), note: note(parameter, words),
+        names: names)
     }
     add(.transition, model.transition, "z(t) = A z(t-1) + noise")
     add(.observation, model.observation, "x(t) = B z(t) + noise", names: data.columnNames)

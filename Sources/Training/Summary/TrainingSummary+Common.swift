@@ -21,11 +21,12 @@ extension TrainingSummary {
   ) {
     add("\(unit)s", "\(unit)s", .integer(iterations))
     if let isConverged {
-      add("converged", "converged", .flag(isConverged), note: isConverged ? "" : "it ended at the last iteration allowed")
+      let note = isConverged ? "" : "it ended at the last iteration allowed"
+      add("converged", "converged", .flag(isConverged), note: note)
     }
-    add("seconds", "time", .number(seconds), note: "s")
+    add("seconds", "time", .number(seconds), note: "s", digits: 3)
     if done > 0, seconds > 0 {
-      add("\(unit)s_per_second", "rate", .number(Double(done) / seconds), note: "\(unit)s/s")
+      add("\(unit)s_per_second", "rate", .number(Double(done) / seconds), note: "\(unit)s/s", digits: 3)
     }
   }
 }

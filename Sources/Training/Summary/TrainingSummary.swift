@@ -5,6 +5,7 @@ public struct TrainingSummary: Sendable {
   /// A value.
   public enum Value: Sendable, Equatable {
     case integer(Int)
+    case integers([Int])
     case number(Double)
     case text(String)
     case flag(Bool)
@@ -22,6 +23,8 @@ public struct TrainingSummary: Sendable {
     public let value: Value
     /// What goes with it, such as a unit or a convention; empty for nothing.
     public let note: String
+    /// How many digits a person wants to see of a number.
+    public let digits: Int
     /// The names of the rows of a matrix or the numbers of a list; none where they have no names.
     public let names: [String]
   }
@@ -70,9 +73,9 @@ public struct TrainingSummary: Sendable {
 
   /// Adds a fact.
   public mutating func add(
-    _ key: String, _ label: String, _ value: Value, note: String = "", names: [String] = []
+    _ key: String, _ label: String, _ value: Value, note: String = "", digits: Int = 6, names: [String] = []
   ) {
-    items.append(.fact(Fact(key: key, label: label, value: value, note: note, names: names)))
+    items.append(.fact(Fact(key: key, label: label, value: value, note: note, digits: digits, names: names)))
   }
 
   /// Adds a table, unless it has no rows.

@@ -19,7 +19,7 @@ struct TrainAutoencoder: TrainPlan {
     isGaussian = arguments.value(TrainOptions.likelihood).map { $0 == "gaussian" }
     maximum = try arguments.number(TrainOptions.maximum, 1e-30...1e30)
     batch = try arguments.integer(TrainOptions.batch, 1...1_000_000) ?? 128
-    epochs = try arguments.integer(TrainOptions.epochs, 0...1_000_000) ?? 10
+    epochs = try arguments.integer(TrainOptions.epochs, 0...1_000_000) ?? 30
     rate = try arguments.number(TrainOptions.rate, 1e-12...1e3) ?? 0.001
     draws = try arguments.integer(TrainOptions.draws, 0...1_000_000) ?? 16
   }

@@ -51,13 +51,13 @@ struct TrainFailure: Error {
   }
 
   private init(_ error: DataError) {
-    if case .option(let name, let reason) = error { self.init(.usage, "\(name): \(reason)") } else {
-      let hint: String? =
-        switch error {
-        case .constantColumn: "--columns LIST leaves columns out, and --least-variance V states the least variance"
-        default: nil
-        }
-      self.init(.unreadable, "the data do not fit: \(error)", hint: hint)
+    switch error {
+    case .option(let name, let reason): self.init(.usage, "\(name): \(reason)")
+    case .constantColumn:
+      self.init(
+        .unreadable, "the data do not fit: \(error)",
+        hint: "--columns LIST leaves columns out, and --least-variance V states the least variance")
+    default: self.init(.unreadable, "the data do not fit: \(error)")
     }
   }
 

@@ -66,6 +66,7 @@ enum TrainJSON {
   private static func json(_ value: TrainingSummary.Value) -> JSON {
     switch value {
     case .integer(let number): .integer(number)
+    case .integers(let numbers): .array(numbers.map { .integer($0) })
     case .number(let number): .number(number)
     case .text(let text): .string(text)
     case .flag(let flag): .bool(flag)

@@ -61,7 +61,7 @@ enum TrainOptions {
   static let maximum = Option(
     "maximum", value: "M", "vae: the number that counts as 1 (default 255 for IDX, 16 for digits, else 1)")
   static let batch = Option("batch", value: "N", "vae: rows of a step (default 128)")
-  static let epochs = Option("epochs", value: "N", "vae: how often each row is used (default 10)")
+  static let epochs = Option("epochs", value: "N", "vae: how often each row is used (default 30)")
   static let rate = Option("learning-rate", value: "X", "vae: of Adam (default 0.001)")
   static let draws = Option(
     "draws", value: "K", "vae: draws of the importance-weighted estimate of log p(x), 0 for none (default 16)")

@@ -18,6 +18,7 @@ struct TrainReport {
           outcome, saved: settings.save, plot: settings.plot, findings: settings.verifies ? outcome.findings : nil))
     } else if !settings.isQuiet {
       var text = TrainText.summary(outcome.summary)
+      if settings.save != nil || settings.plot != nil { text += "\n" }
       for (what, path) in [("model in", settings.save), ("picture in", settings.plot)] {
         if let path { text += "  \(what) \(SafeText.escaped(path))\n" }
       }

@@ -44,9 +44,12 @@ struct TrainSettings {
       arguments.value(TrainOptions.missing).flatMap { DataRequest.Missing(rawValue: $0) }
       ?? (model == .lds ? .keep : .refuse)
     if model == .lds, missing == .skip {
-      throw UsageError("--missing skip would join times that are apart", hint: "lds takes missing numbers as they are")
+      throw UsageError(
+        "--missing skip would join times that are apart", hint: "lds takes missing numbers as they are")
     }
-    if model != .lds, missing == .keep { throw UsageError("--missing keep is for lds only", hint: "did you mean skip?") }
+    if model != .lds, missing == .keep {
+      throw UsageError("--missing keep is for lds only", hint: "did you mean skip?")
+    }
     streams = arguments.has(TrainOptions.stream) ? true : model == .lds ? false : nil
     test = arguments.value(TrainOptions.test)
     holdOut = try arguments.integer(TrainOptions.holdOut, 1...1_000_000_000)

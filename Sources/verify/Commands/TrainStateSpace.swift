@@ -38,7 +38,7 @@ struct TrainStateSpace: TrainPlan {
     horizon = try arguments.integer(TrainOptions.forecast, 0...100_000) ?? 0
     probability = try arguments.share(TrainOptions.interval, 0.001...0.999999) ?? 0.95
     iterations = try arguments.integer(TrainOptions.iterations, 0...1_000_000_000) ?? (isLocalLevel ? 20_000 : 100)
-    tolerance = try arguments.number(TrainOptions.tolerance, 0...1) ?? (isLocalLevel ? 1e-13 : 1e-8)
+    tolerance = try arguments.number(TrainOptions.tolerance, 0...1) ?? (isLocalLevel ? 1e-15 : 1e-8)
   }
 
   func task(_ reader: TrainReader) throws -> any TrainingTask {

@@ -32,7 +32,7 @@ enum TrainText {
   }
 
   private static func fact(_ fact: TrainingSummary.Fact, _ column: Int) -> String {
-    let value = text(fact.value, digits: 7, names: fact.names)
+    let value = text(fact.value, digits: fact.digits, names: fact.names)
     let pieces = [value] + (fact.note.isEmpty ? [] : ["(\(fact.note))"])
     let lines = DisplayWidth.wrapped(pieces.joined(separator: "  "), width: width - column)
     let blank = String(repeating: " ", count: column)
@@ -44,6 +44,7 @@ enum TrainText {
   private static func text(_ value: TrainingSummary.Value, digits: Int = 6, names: [String] = []) -> String {
     switch value {
     case .integer(let number): return "\(number)"
+    case .integers(let numbers): return numbers.map { "\($0)" }.joined(separator: ", ")
     case .number(let number): return NumberText.rounded(number, digits: digits)
     case .text(let text): return text
     case .flag(let flag): return flag ? "yes" : "no"
@@ -70,7 +71,8 @@ enum TrainText {
       for row in table.rows.prefix(rowLimit) {
         guard case .matrix(let matrix) = row[index] else { continue }
         let owner = "\(table.columns[0].heads[0]) \(text(row[0]))"
-        result += "\n  \(table.columns[index].key) of \(owner)\n" + indented(self.matrix(matrix, table.columns[index].heads))
+        let shown = self.matrix(matrix, table.columns[index].heads)
+        result += "\n  \(table.columns[index].key) of \(owner)\n" + indented(shown)
       }
     }
     return result
