@@ -73,7 +73,8 @@ let package = Package(
       swiftSettings: standard),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: standard),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
-    .testTarget(name: "CommandTests", dependencies: ["verify", "Reporting"], swiftSettings: standard),
+    .testTarget(
+      name: "CommandTests", dependencies: ["verify", "DataFiles", "Reporting", "Training"], swiftSettings: standard),
     .testTarget(
       name: "SurveyTests", dependencies: ["survey", "Reporting", "Verification", "Notation"], swiftSettings: standard),
   ],

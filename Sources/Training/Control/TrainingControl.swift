@@ -35,7 +35,9 @@ public struct TrainingProgress: Sendable, Equatable {
   /// The share of the whole that is done, at least; the training may end before the rest.
   public let share: Double
 
-  init(
+  /// How far a training is.
+  /// - Parameter share: The share of this run that is done; that of what is counted if nil.
+  public init(
     unit: String = "iteration", done: Int, most: Int, run: (number: Int, count: Int) = (1, 1), objectiveName: String,
     objective: Double, share: Double? = nil
   ) {

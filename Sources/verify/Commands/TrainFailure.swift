@@ -26,10 +26,8 @@ struct TrainFailure: Error {
     case let error as RecordError: self.init(.unreadable, "\(error)")
     case let error as DataError: self.init(error)
     case let error as MixtureError:
-      let isCollapse = if case .collapsed = error { true } else { false }
       self.init(
-        .untrained, "\(error)",
-        hint: isCollapse ? "--floor 1e-6 or --least-variance V keeps the covariances from becoming singular" : nil)
+        .untrained, "\(error)", hint: "--floor 1e-6 or --least-variance V keeps covariances from becoming singular")
     case let error as StateSpaceError: self.init(Self.status(error), "\(error)", hint: Self.hint(error))
     case let error as AutoencoderError: self.init(error)
     default: self.init(.fault, "\(error)")

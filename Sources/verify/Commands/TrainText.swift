@@ -34,7 +34,7 @@ enum TrainText {
   private static func fact(_ fact: TrainingSummary.Fact, _ column: Int) -> String {
     let value = text(fact.value, digits: fact.digits, names: fact.names)
     let pieces = [value] + (fact.note.isEmpty ? [] : ["(\(fact.note))"])
-    let lines = DisplayWidth.wrapped(pieces.joined(separator: "  "), width: width - column)
+    let lines = DisplayWidth.wrapped(pieces.joined(separator: " "), width: width - column)
     let blank = String(repeating: " ", count: column)
     return lines.enumerated().map { index, line in
       (index == 0 ? DisplayWidth.padded("  \(fact.label)", to: column) : blank) + SafeText.escaped(line) + "\n"
