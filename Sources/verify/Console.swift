@@ -50,7 +50,6 @@ extension Console {
   /// A path as messages show it: from the working folder, where it is in there.
   func shown(_ path: String) -> String {
     let inside = workingDirectory == "/" ? "/" : workingDirectory + "/"
-    if path == inputPath { return "<standard input>" }
     return path.hasPrefix(inside) ? String(path.dropFirst(inside.count)) : path
   }
 }

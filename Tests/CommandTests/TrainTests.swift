@@ -58,7 +58,7 @@ struct TrainTests {
     }
     for line in [
       ["kmeans", "--clusters", "8"], ["gmm", "--data", "iris", "--components", "4"], ["lds", "--iterations", "9"],
-      ["vae", "--epochs", "2"],
+      ["vae", "--epochs", "1", "--draws", "1", "--hidden", "16"],
     ] {
       let one = output(line + ["--threads", "1"])
       #expect(one == output(line + ["--threads", "2"]) && one.count > 8)
@@ -88,7 +88,7 @@ struct TrainTests {
     let level = try result(try object("lds", "--local-level", "--forecast", "1"))
     #expect(level["log_likelihood_note"] as? String != nil && level["transition"] as? Double == 1)
     #expect((level["forecast"] as? [[String: Any]])?[0]["lower"] as? [Double] != nil)
-    let autoencoder = try result(try object("vae", "--epochs", "1"))
+    let autoencoder = try result(try object("vae", "--epochs", "1", "--draws", "1"))
     #expect(
       (autoencoder["elbo"] as? [[String: Any]])?.count == 1 && autoencoder["widths"] as? [Int] == [64, 128, 2, 128, 64])
     let failure = try object("gmm", "--data", "none.csv")

@@ -45,7 +45,7 @@ enum SmallTask: String, CaseIterable {
       return KMeansTask(try input(.iris), options)
     case .floatKMeans:
       var options = KMeansOptions<Float>(start: .plusPlus(clusters: 6))
-      options.seed = seed
+      (options.seed, options.restarts) = (seed, 3)
       return KMeansTask(try input(.iris), options)
     case .mixture:
       var options = MixtureOptions(start: .kMeans(components: 3))

@@ -32,7 +32,7 @@ public struct AutoencoderTask: TrainingTask {
     let watch = Stopwatch()
     let rows = try data.countRows()
     let stepsPerEpoch = max(1, steps(ofEpochWith: rows))
-    let keeper = try CheckpointKeeper(control.checkpoint) { try identity(observations) }
+    var keeper = try CheckpointKeeper(control.checkpoint) { try identity(observations) }
     var training = try AutoencoderTraining(start, settings: settings)
     var losses: [AutoencoderLosses] = []
     if let record = try keeper.resumed() {

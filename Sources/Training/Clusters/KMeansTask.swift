@@ -22,7 +22,7 @@ public struct KMeansTask<Scalar: VectorScalar>: TrainingTask {
     var options = options
     options.threads = control.threads
     let watch = Stopwatch()
-    let keeper = try CheckpointKeeper(control.checkpoint) { try identity(observations) }
+    var keeper = try CheckpointKeeper(control.checkpoint) { try identity(observations) }
     let state = try keeper.resumed().map { try keeper.state(KMeansTraining<Scalar>.self, of: $0) }
     var done = 0
     let fit = try KMeans.fit(observations, options, from: state) { training in

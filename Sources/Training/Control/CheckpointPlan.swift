@@ -5,15 +5,15 @@ import Models
 public struct CheckpointPlan: Sendable {
   /// The folder; it is replaced as a whole, so that it holds the last state or the one before.
   public let folder: RecordFolder
-  /// The iterations from one to the next.
-  public let every: Int
+  /// The iterations from one to the next; nil for as many as there are in ten seconds, as writing takes time, too.
+  public let every: Int?
   /// Whether the training goes on from the state that is there.
   public let resumes: Bool
 
   /// A plan.
   /// - Requires: at least one iteration.
-  public init(_ folder: RecordFolder, every: Int = 10, resumes: Bool = false) {
-    precondition(every > 0, "a state is kept after some iterations")
+  public init(_ folder: RecordFolder, every: Int? = nil, resumes: Bool = false) {
+    precondition(every ?? 1 > 0, "a state is kept after some iterations")
     (self.folder, self.every, self.resumes) = (folder, every, resumes)
   }
 }
@@ -61,6 +61,7 @@ struct TrainingIdentity {
 struct CheckpointKeeper {
   private let plan: CheckpointPlan?
   private let identity: TrainingIdentity?
+  private var last = ContinuousClock.now
 
   /// - Parameter identity: Is asked for only where there is a plan, as it may need a pass over the data.
   /// - Throws: `CheckpointError.isThere` where a state would be lost.
@@ -96,11 +97,14 @@ struct CheckpointKeeper {
   }
 
   /// Keeps the state, if its iteration is one of those that are kept, or the last.
-  func keep(_ iteration: Int, isLast: Bool, _ state: () -> ModelRecord) throws {
-    guard let plan, let identity, isLast || iteration.isMultiple(of: plan.every) else { return }
+  mutating func keep(_ iteration: Int, isLast: Bool, _ state: () -> ModelRecord) throws {
+    guard let plan, let identity else { return }
+    let isDue = plan.every.map { iteration.isMultiple(of: $0) } ?? (last.duration(to: .now) >= .seconds(10))
+    guard isDue || isLast else { return }
     var record = state()
     for (name, value) in identity.values { record.settings[Self.prefix + name] = .text(value) }
     try plan.folder.save(record)
+    last = .now
   }
 
   private static let prefix = "training-"

@@ -22,7 +22,7 @@ public struct MixtureTask: TrainingTask {
     var options = options
     options.threads = control.threads
     let watch = Stopwatch()
-    let keeper = try CheckpointKeeper(control.checkpoint) { try identity(observations) }
+    var keeper = try CheckpointKeeper(control.checkpoint) { try identity(observations) }
     let state = try keeper.resumed().map { try keeper.state(MixtureTraining.self, of: $0) }
     var done = 0
     let fit = try GaussianMixture.fit(observations, options, from: state) { training in

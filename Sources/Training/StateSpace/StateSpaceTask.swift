@@ -42,7 +42,7 @@ public struct StateSpaceTask: TrainingTask {
   /// Trains.
   public func run(_ control: TrainingControl) throws -> TrainingOutcome {
     let watch = Stopwatch()
-    let keeper = try CheckpointKeeper(control.checkpoint, identity)
+    var keeper = try CheckpointKeeper(control.checkpoint, identity)
     var training = StateSpaceTraining(start, settings: settings)
     if var record = try keeper.resumed() {
       // The end of the training may be moved.

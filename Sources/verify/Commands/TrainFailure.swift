@@ -19,7 +19,7 @@ struct TrainFailure: Error {
   init(_ error: any Error, _ console: Console) {
     switch error {
     case let error as TrainFailure: self = error
-    case let error as InputError: self.init(.unreadable, "\(error.file): \(error.message)", hint: error.hint)
+    case let error as InputError: self.init(.unreadable, "\(error.file): error: \(error.message)", hint: error.hint)
     case let error as DataFileError: self.init(error, console)
     case let error as CheckpointError:
       self.init(.unreadable, "\(console.shown(error.folder)): \(error)", hint: Self.hint(error))

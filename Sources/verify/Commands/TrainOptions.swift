@@ -70,7 +70,8 @@ enum TrainOptions {
   static let checkpoint = Option(
     "checkpoint", value: "FOLDER", "keep the state of the training there, written whole or not at all")
   static let checkpointEvery = Option(
-    "checkpoint-every", value: "N", "iterations from one state to the next (default 10; vae: 1 epoch)")
+    "checkpoint-every", value: "N",
+    "iterations (vae: epochs) from one state to the next (default: those of ten seconds)")
   static let resume = Option(
     "resume", nil,
     "go on from the state in --checkpoint, to the same bits as without a stop; begins where there is none")

@@ -30,7 +30,7 @@ struct TrainReader {
     let test: TrainingInput<Scalar> = try input(try origin(name))
     guard test.columns == all.columns else {
       throw TrainFailure(
-        .unreadable, "\(console.shown(test.name)) has \(test.columns) columns, where the data have \(all.columns)")
+        .unreadable, "\(test.name) has \(test.columns) columns, where the data have \(all.columns)")
     }
     return (all, test)
   }
@@ -56,8 +56,7 @@ struct TrainReader {
     } catch let error as DataFileError {
       // Only a person who read all columns may not know that some can be left out.
       if case .notNumber = error.reason, settings.columns != nil {
-        let shown = DataFileError(file: console.shown(error.file), place: error.place, error.reason)
-        throw TrainFailure(.unreadable, "\(shown.location): error: \(shown.reason)")
+        throw TrainFailure(.unreadable, "\(error.location): error: \(error.reason)")
       }
       throw error
     }
@@ -65,7 +64,7 @@ struct TrainReader {
 
   private func origin(_ name: String) throws -> DataRequest.Origin {
     if name == "-" {
-      if let path = console.inputPath { return .file(try DataSource(path: path)) }
+      if let path = console.inputPath { return .file(try DataSource(path: path, name: "<standard input>")) }
       return .file(DataSource(bytes: try console.readInput(), name: "<standard input>"))
     }
     if let sample = Sample.named(name) {
@@ -80,6 +79,6 @@ struct TrainReader {
         .unreadable, "\(name): error: there is no such file or sample",
         hint: Nearest.hint(name, in: names) ?? "samples are \(listed(names))")
     }
-    return .file(try DataSource(path: console.absolute(name)))
+    return .file(try DataSource(path: console.absolute(name), name: name))
   }
 }

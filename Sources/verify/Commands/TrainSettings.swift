@@ -18,7 +18,7 @@ struct TrainSettings {
   let isJSON: Bool
   let isQuiet: Bool
   let verifies: Bool
-  private let checkpoint: (folder: String, every: Int, resumes: Bool)?
+  private let checkpoint: (folder: String, every: Int?, resumes: Bool)?
   private let threads: Int?
 
   init(_ arguments: ParsedArguments, _ model: TrainedModel) throws(UsageError) {
@@ -67,7 +67,7 @@ struct TrainSettings {
     threads = try arguments.integer(.threads, 1...256)
     let every = try arguments.integer(TrainOptions.checkpointEvery, 1...1_000_000_000)
     if let folder = arguments.value(TrainOptions.checkpoint) {
-      checkpoint = (folder, every ?? (model == .vae ? 1 : 10), arguments.has(TrainOptions.resume))
+      checkpoint = (folder, every, arguments.has(TrainOptions.resume))
       if folder == save { throw UsageError("--save and --checkpoint need folders of their own") }
     } else {
       checkpoint = nil

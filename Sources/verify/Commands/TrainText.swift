@@ -8,6 +8,8 @@ enum TrainText {
   private static let width = 100
   /// The most numbers of a list, and columns of a matrix, that are shown; all are in JSON and in the model.
   private static let numberLimit = 8
+  /// The most columns of text that a name of the data takes.
+  private static let nameWidth = 24
   /// The most rows of a table that are shown.
   private static let rowLimit = 40
 
@@ -21,7 +23,7 @@ enum TrainText {
       case .fact(let fact):
         if case .matrix(let matrix) = fact.value {
           let note = fact.note.isEmpty ? "" : " (\(fact.note))"
-          blocks += "\n  \(fact.label)\(note)\n" + indented(self.matrix(matrix, fact.names))
+          blocks += "\n  \(fact.label)\(note)\n" + self.matrix(matrix, fact.names)
         } else {
           facts += self.fact(fact, column)
         }
@@ -34,10 +36,10 @@ enum TrainText {
   private static func fact(_ fact: TrainingSummary.Fact, _ column: Int) -> String {
     let value = text(fact.value, digits: fact.digits, names: fact.names)
     let pieces = [value] + (fact.note.isEmpty ? [] : ["(\(fact.note))"])
-    let lines = DisplayWidth.wrapped(pieces.joined(separator: " "), width: width - column)
+    let lines = DisplayWidth.wrapped(SafeText.escaped(pieces.joined(separator: " ")), width: width - column)
     let blank = String(repeating: " ", count: column)
     return lines.enumerated().map { index, line in
-      (index == 0 ? DisplayWidth.padded("  \(fact.label)", to: column) : blank) + SafeText.escaped(line) + "\n"
+      (index == 0 ? DisplayWidth.padded("  \(fact.label)", to: column) : blank) + line + "\n"
     }.joined()
   }
 
@@ -50,7 +52,7 @@ enum TrainText {
     case .flag(let flag): return flag ? "yes" : "no"
     case .numbers(let numbers):
       var items = numbers.prefix(numberLimit).enumerated().map { index, number in
-        (index < names.count ? "\(names[index]) " : "") + NumberText.rounded(number, digits: digits)
+        (index < names.count ? "\(short(names[index])) " : "") + NumberText.rounded(number, digits: digits)
       }
       if numbers.count > numberLimit { items.append("and \(numbers.count - numberLimit) more") }
       return items.joined(separator: ", ")
@@ -63,42 +65,60 @@ enum TrainText {
     let plain = table.columns.indices.filter { index in
       if case .matrix? = table.rows.first?[index] { false } else { true }
     }
-    var lines = Table(plain.flatMap { heads(table.columns[$0].heads) }.map(SafeText.escaped))
-    for row in table.rows.prefix(rowLimit) { lines.add(plain.flatMap { cells(row[$0]) }.map(SafeText.escaped)) }
-    var result = indented(lines.text)
+    var result = fitted { limit in
+      var lines = Table(plain.flatMap { heads(table.columns[$0].heads, limit) })
+      for row in table.rows.prefix(rowLimit) { lines.add(plain.flatMap { cells(row[$0], limit) }) }
+      return lines.text
+    }
     if table.rows.count > rowLimit { result += "    and \(table.rows.count - rowLimit) more\n" }
     for index in table.columns.indices where !plain.contains(index) {
       for row in table.rows.prefix(rowLimit) {
         guard case .matrix(let matrix) = row[index] else { continue }
         let owner = "\(table.columns[0].heads[0]) \(text(row[0]))"
         let shown = self.matrix(matrix, table.columns[index].heads)
-        result += "\n  \(table.columns[index].key) of \(owner)\n" + indented(shown)
+        result += "\n  \(table.columns[index].key) of \(owner)\n" + shown
       }
     }
     return result
-  }
-
-  private static func heads(_ heads: [String]) -> [String] {
-    heads.count > numberLimit ? heads.prefix(numberLimit) + ["…"] : heads
-  }
-
-  private static func cells(_ value: TrainingSummary.Value) -> [String] {
-    guard case .numbers(let numbers) = value else { return [text(value)] }
-    let shown = numbers.prefix(numberLimit).map { NumberText.rounded($0, digits: 6) }
-    return numbers.count > numberLimit ? shown + ["…"] : shown
   }
 
   /// A matrix with the names of its rows, and of its columns where it is square.
   private static func matrix(_ matrix: Matrix<Double>, _ names: [String]) -> String {
     let isNamed = names.count == matrix.rows
     let head = (0..<matrix.columns).map { isNamed && matrix.rows == matrix.columns ? names[$0] : "\($0 + 1)" }
-    var table = Table([""] + heads(head).map(SafeText.escaped))
-    for row in 0..<min(matrix.rows, numberLimit) {
-      let numbers = TrainingSummary.Value.numbers((0..<matrix.columns).map { matrix[row, $0] })
-      table.add([SafeText.escaped(isNamed ? names[row] : "\(row + 1)")] + cells(numbers))
+    return fitted { limit in
+      var table = Table([""] + heads(head, limit))
+      for row in 0..<min(matrix.rows, limit) {
+        let numbers = TrainingSummary.Value.numbers((0..<matrix.columns).map { matrix[row, $0] })
+        table.add(heads([isNamed ? names[row] : "\(row + 1)"], 1) + cells(numbers, limit))
+      }
+      if matrix.rows > limit { table.add(["…"]) }
+      return table.text
     }
-    if matrix.rows > numberLimit { table.add(["…"]) }
-    return table.text
+  }
+
+  /// What is laid out with as many numbers of each list as fit into the width.
+  private static func fitted(_ layout: (_ limit: Int) -> String) -> String {
+    for limit in (1...numberLimit).reversed() {
+      let text = indented(layout(limit))
+      if limit == 1 || text.split(separator: "\n").allSatisfy({ DisplayWidth.of(String($0)) <= width }) { return text }
+    }
+    return ""
+  }
+
+  private static func heads(_ heads: [String], _ limit: Int) -> [String] {
+    let shown = heads.prefix(limit).map(short)
+    return heads.count > limit ? shown + ["…"] : shown
+  }
+
+  private static func short(_ name: String) -> String {
+    DisplayWidth.shortened(SafeText.escaped(name), to: nameWidth)
+  }
+
+  private static func cells(_ value: TrainingSummary.Value, _ limit: Int) -> [String] {
+    guard case .numbers(let numbers) = value else { return [SafeText.escaped(text(value))] }
+    let shown = numbers.prefix(limit).map { NumberText.rounded($0, digits: 6) }
+    return numbers.count > limit ? shown + ["…"] : shown
   }
 
   private static func indented(_ text: String) -> String {
