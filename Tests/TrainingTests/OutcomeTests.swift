@@ -96,17 +96,20 @@ struct OutcomeTests {
         try MixtureTask(TrainingInput(request), MixtureOptions(start: .kMeans(components: 2))).run(TrainingControl()),
         "log_likelihood")
     }
+    var courses: [[TrainingSummary.Value?]] = []
     func inertia() throws -> Double {
       var control = TrainingControl()
       control.draws = true
       let task = KMeansTask<Double>(try TrainingInput(request), KMeansOptions(start: .plusPlus(clusters: 2)))
       let outcome = try task.run(control)
       #expect(outcome.figure != nil && outcome.summary.value("rows") == .integer(272))
+      courses.append([outcome.summary.value("iterations"), outcome.summary.value("converged")])
       return number(outcome, "inertia")
     }
     let (first, second) = try (likelihood(), inertia())
     request.streams = true
     #expect(try abs(likelihood() - first) < 1e-8 && abs(inertia() - second) < 1e-8 * second)
+    #expect(courses[0] == courses[1] && courses[0][1] == .flag(true))
   }
 
   @Test("Bounds of test rows, and pictures of images")
