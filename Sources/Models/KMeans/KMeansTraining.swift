@@ -91,6 +91,7 @@ public struct KMeansTraining<Scalar: VectorScalar>: Sendable {
     if let rows = observations as? Matrix<Scalar> {
       statistics = KMeansStatistics(
         centers: model.centers, sums: search.assign(rows, to: model.centers, threads: options.threads))
+      assignment = nil
     } else {
       var fingerprint = AssignmentFingerprint()
       statistics = try model.eStep(observations, threads: options.threads) { fingerprint.add($0) }
