@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "NumericCore", targets: ["NumericCore"]),
     .library(name: "Models", targets: ["Models"]),
+    .library(name: "ModelProofs", targets: ["ModelProofs"]),
     .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Plots", targets: ["Plots"]),
     .library(name: "Verification", targets: ["Verification"]),
@@ -46,6 +47,9 @@ let package = Package(
     .target(
       name: "Benchmarks", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
       swiftSettings: optimized),
+    .target(
+      name: "ModelProofs", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
+      swiftSettings: optimized),
     .executableTarget(
       name: "verify", dependencies: ["Benchmarks", "Reporting", "Verification", "Notation", "Symbolic"],
       swiftSettings: standard),
@@ -58,6 +62,10 @@ let package = Package(
     .testTarget(name: "ModelsTests", dependencies: ["Models", "DataFiles", "NumericCore"], swiftSettings: standard),
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Models", "NumericCore"], swiftSettings: standard),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "NumericCore"], swiftSettings: standard),
+    .testTarget(
+      name: "ModelProofsTests",
+      dependencies: ["ModelProofs", "Models", "DataFiles", "Verification", "Notation", "NumericCore"],
+      swiftSettings: standard),
     .testTarget(
       name: "VerificationTests", dependencies: ["Verification", "Notation", "NumericCore", "Symbolic"],
       swiftSettings: standard),
