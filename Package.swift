@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "ModelProofs", targets: ["ModelProofs"]),
     .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Plots", targets: ["Plots"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Verification", targets: ["Verification"]),
     .library(name: "Reporting", targets: ["Reporting"]),
   ],
@@ -42,16 +43,23 @@ let package = Package(
     .target(name: "DataFiles", dependencies: ["Models", "NumericCore"], swiftSettings: optimized),
     .target(name: "Plots", dependencies: ["NumericCore"], swiftSettings: standard),
     .target(
+      name: "ModelProofs", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
+      swiftSettings: optimized),
+    .target(
+      name: "Training", dependencies: ["DataFiles", "ModelProofs", "Models", "NumericCore", "Plots"],
+      swiftSettings: optimized),
+    .target(
       name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
     .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
     .target(
       name: "Benchmarks", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
       swiftSettings: optimized),
-    .target(
-      name: "ModelProofs", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
-      swiftSettings: optimized),
     .executableTarget(
-      name: "verify", dependencies: ["Benchmarks", "Reporting", "Verification", "Notation", "Symbolic"],
+      name: "verify",
+      dependencies: [
+        "Benchmarks", "DataFiles", "ModelProofs", "Models", "Notation", "NumericCore", "Plots", "Reporting", "Symbolic",
+        "Training", "Verification",
+      ],
       swiftSettings: standard),
     .executableTarget(
       name: "survey", dependencies: ["Reporting", "Verification", "Notation", "Symbolic"],
@@ -67,11 +75,15 @@ let package = Package(
       dependencies: ["ModelProofs", "Models", "DataFiles", "Verification", "Notation", "NumericCore"],
       swiftSettings: standard),
     .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "DataFiles", "ModelProofs", "Models", "NumericCore", "Plots"],
+      swiftSettings: standard),
+    .testTarget(
       name: "VerificationTests", dependencies: ["Verification", "Notation", "NumericCore", "Symbolic"],
       swiftSettings: standard),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: standard),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
-    .testTarget(name: "CommandTests", dependencies: ["verify", "Reporting"], swiftSettings: standard),
+    .testTarget(
+      name: "CommandTests", dependencies: ["verify", "DataFiles", "Reporting", "Training"], swiftSettings: standard),
     .testTarget(
       name: "SurveyTests", dependencies: ["survey", "Reporting", "Verification", "Notation"], swiftSettings: standard),
   ],

@@ -16,7 +16,7 @@ extension Autoencoder {
   /// - Throws: `AutoencoderError` for observations that the likelihood does not allow; what reading them does.
   public func proofFindings(
     on observations: some Observations<Scalar>, seed: UInt64, _ library: DerivationLibrary
-  ) throws -> [ProofFinding] {
+  ) throws -> [ModelFinding] {
     let sample = try RowSample(of: observations, atMost: Self.proofRows, seed: 1).rows
     let code = try encode(sample)
     let encodings = (0..<sample.rows).map { Encoding(mean: code.mean, logVariance: code.logVariance, row: $0) }
@@ -25,7 +25,7 @@ extension Autoencoder {
     ]
   }
 
-  private func divergence(_ encodings: [Encoding<Scalar>], _ library: DerivationLibrary) -> ProofFinding {
+  private func divergence(_ encodings: [Encoding<Scalar>], _ library: DerivationLibrary) -> ModelFinding {
     let name = DivergenceForm.name
     var comparison = Comparison("the divergence from the prior", name, rounding: rounding)
     comparison.run { comparison in
@@ -40,7 +40,7 @@ extension Autoencoder {
     return comparison.finding
   }
 
-  private func gradient(_ encodings: [Encoding<Scalar>], _ library: DerivationLibrary) -> ProofFinding {
+  private func gradient(_ encodings: [Encoding<Scalar>], _ library: DerivationLibrary) -> ModelFinding {
     let name = DivergenceForm.name
     var comparison = Comparison("the gradient of the divergence", name, rounding: rounding)
     comparison.run { comparison in
@@ -59,7 +59,7 @@ extension Autoencoder {
     return comparison.finding
   }
 
-  private func evidence(_ sample: Matrix<Scalar>, seed: UInt64) throws -> ProofFinding {
+  private func evidence(_ sample: Matrix<Scalar>, seed: UInt64) throws -> ModelFinding {
     var comparison = Comparison(
       "the estimate of log p(x) by 64 draws is not below the bound", "elbo#bound-is-below-the-evidence", rounding: 1e-3)
     let bound = try bound(on: sample, seed: seed).loss

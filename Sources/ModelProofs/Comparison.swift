@@ -60,21 +60,21 @@ struct Comparison {
   }
 
   /// A difference counts, whatever else could not be compared.
-  var finding: ProofFinding {
+  var finding: ModelFinding {
     if worst.excess > 1 || worst.excess.isNaN || obstacle == nil && worst.excess > -.infinity {
-      return ProofFinding(
+      return ModelFinding(
         claim: claim, derivation: derivation, discrepancy: worst.discrepancy, tolerance: worst.tolerance)
     }
-    return ProofFinding(claim: claim, derivation: derivation, obstacle: obstacle ?? "there is nothing to compare")
+    return ModelFinding(claim: claim, derivation: derivation, obstacle: obstacle ?? "there is nothing to compare")
   }
 }
 
-extension ProofFinding {
+extension ModelFinding {
   /// Whether an objective that is to grow never fell, or one that is to fall never rose.
   /// - Parameter rounding: The share of its magnitude that it may move in the wrong direction.
   static func monotone(
     _ claim: String, _ derivation: String?, _ history: [Double], grows: Bool, rounding: Double
-  ) -> ProofFinding {
+  ) -> ModelFinding {
     var comparison = Comparison(claim, derivation, rounding: rounding)
     if history.contains(where: { !$0.isFinite }) { comparison.add(discrepancy: .infinity, tolerance: rounding) }
     for (before, after) in zip(history, history.dropFirst()) {
@@ -82,7 +82,7 @@ extension ProofFinding {
       let size = max(before.magnitude, after.magnitude, .leastNormalMagnitude)
       comparison.add(discrepancy: max(0, loss) / size, tolerance: rounding)
     }
-    if history.count == 1 { comparison.stop("there was one iteration only") }
+    if history.count == 1 { comparison.add(discrepancy: 0, tolerance: rounding) }
     return comparison.finding
   }
 }

@@ -4,11 +4,11 @@ import Symbolic
 import Verification
 
 /// The derivations that trainings are compared with, each read when it is asked for.
-public struct DerivationLibrary: Sendable {
-  private let read: @Sendable (String) throws -> Document
+public struct DerivationLibrary {
+  private let read: (String) throws -> Document
 
   /// A library that finds the document of a file's name without its ending.
-  public init(read: @escaping @Sendable (_ name: String) throws -> Document) { self.read = read }
+  public init(read: @escaping (_ name: String) throws -> Document) { self.read = read }
 
   /// What stands last under a heading, of a name such as `elbo#m-step`, or in a file that has no headings.
   /// - Throws: `DerivationError.noClaim`, and what reading the file does.

@@ -11,7 +11,7 @@ extension KMeansFit {
   /// - Throws: what reading the data does.
   public func proofFindings(
     on observations: some Observations<Scalar>, _ library: DerivationLibrary
-  ) throws -> [ProofFinding] {
+  ) throws -> [ModelFinding] {
     let sample = try RowSample(of: observations, atMost: Self.proofRows, seed: 1).rows
     let rounding = 1e4 * Double(Scalar.ulpOfOne.doubleValue)
     let rows = (0..<sample.rows).map { row in sample.column(ofRow: row) }
@@ -25,7 +25,7 @@ extension KMeansFit {
 
   private func assignment(
     _ rows: [Matrix<Double>], _ labels: [Int], _ library: DerivationLibrary, _ rounding: Double
-  ) -> ProofFinding {
+  ) -> ModelFinding {
     let name = "k-means-steps#assignment-step"
     var comparison = Comparison("each row belongs to its nearest center", name, rounding: rounding)
     comparison.run { comparison in
@@ -49,7 +49,7 @@ extension KMeansFit {
   private func means(
     _ sample: Matrix<Scalar>, _ rows: [Matrix<Double>], _ labels: [Int], _ library: DerivationLibrary,
     _ rounding: Double
-  ) -> ProofFinding {
+  ) -> ModelFinding {
     let name = "k-means-steps#mean-update"
     var comparison = Comparison("a center moves to the mean of its rows", name, rounding: rounding)
     comparison.run { comparison in

@@ -13,7 +13,7 @@ extension MixtureFit {
   /// - Throws: what reading the data does.
   public func proofFindings(
     on observations: some Observations<Double>, _ library: DerivationLibrary
-  ) throws -> [ProofFinding] {
+  ) throws -> [ModelFinding] {
     let sample = try RowSample(of: observations, atMost: Self.proofRows, seed: 1).rows
     let proof = MixtureProof(mixture: mixture, sample: sample, library: library)
     return [
@@ -51,7 +51,7 @@ private struct MixtureProof {
     (0..<matrix.rows).map { matrix.column(ofRow: $0) }
   }
 
-  var evidence: ProofFinding {
+  var evidence: ModelFinding {
     let name = "mixture-evidence#bound-and-divergence"
     var comparison = Comparison("log p(x) = bound + divergence at the fitted parameters", name, rounding: rounding)
     comparison.run { comparison in
@@ -78,7 +78,7 @@ private struct MixtureProof {
     return comparison.finding
   }
 
-  var weights: ProofFinding {
+  var weights: ModelFinding {
     let name = "mixture-em#weights"
     var comparison = Comparison("M-step of the weights", name, rounding: rounding)
     comparison.run { comparison in
@@ -89,7 +89,7 @@ private struct MixtureProof {
     return comparison.finding
   }
 
-  var means: [ProofFinding] {
+  var means: [ModelFinding] {
     [
       // A mean may be as good as zero beside its rows.
       perComponent(
@@ -98,7 +98,7 @@ private struct MixtureProof {
     ]
   }
 
-  var covariances: [ProofFinding] {
+  var covariances: [ModelFinding] {
     switch mixture.covariances {
     case .full:
       return [
@@ -126,7 +126,7 @@ private struct MixtureProof {
     }
   }
 
-  private var tied: ProofFinding {
+  private var tied: ModelFinding {
     let name = "mixture-shapes#tied-covariance"
     var comparison = Comparison("M-step of the covariance", name, rounding: rounding)
     comparison.run { comparison in
@@ -145,7 +145,7 @@ private struct MixtureProof {
   private func perComponent(
     _ claim: String, _ name: String, column: Int? = nil, scale: Double = 0,
     _ part: (GaussianMixture, Int) -> Matrix<Double>
-  ) -> ProofFinding {
+  ) -> ModelFinding {
     var comparison = Comparison(claim, name, rounding: rounding)
     comparison.run { comparison in
       guard let updated else { return comparison.stop("a covariance of these rows alone is singular") }

@@ -11,18 +11,18 @@ extension StateSpaceTraining {
   ///
   /// The bound is taken at a distribution of the states that is shifted from the smoothed one, so that there is a divergence.
   /// - Parameter data: What the model was trained on; of the first sequence the first rows are compared.
-  public func proofFindings(on data: ObservedSequences, _ library: DerivationLibrary) -> [ProofFinding] {
+  public func proofFindings(on data: ObservedSequences, _ library: DerivationLibrary) -> [ModelFinding] {
     let first = data.sequences[0]
     let count = min(first.rows, Self.proofRows)
     let rows = Matrix(rows: count, columns: first.columns) { first[$0, $1] }
-    let growth = ProofFinding.monotone(
+    let growth = ModelFinding.monotone(
       "the log-likelihood never falls", "elbo#bound-at-the-posterior", logLikelihoods, grows: true, rounding: 1e-9)
     let proof: StateSpaceProof
     do {
       proof = try StateSpaceProof(model, rows, held: settings.held, library)
     } catch {
       let claim = "log p(x) = bound + divergence at the fitted parameters, and the M-steps"
-      return [growth, ProofFinding(claim: claim, derivation: nil, obstacle: "\(error)")]
+      return [growth, ModelFinding(claim: claim, derivation: nil, obstacle: "\(error)")]
     }
     return [growth, proof.evidence] + proof.steps
   }
@@ -75,7 +75,7 @@ private struct StateSpaceProof {
     try given.give("mu_0", Matrix(rows: model.latentSize, columns: 1, elements: model.initialMean))
   }
 
-  var evidence: ProofFinding {
+  var evidence: ModelFinding {
     let names = ["first-state", "transitions", "observations"].map { "state-space-start#\($0)" }
     var comparison = Comparison(
       "log p(x) = bound + divergence at the fitted parameters", "state-space-start", rounding: rounding)
@@ -114,8 +114,8 @@ private struct StateSpaceProof {
   }
 
   /// The M-steps of the parameters that are not held, in which those before are the new ones.
-  var steps: [ProofFinding] {
-    var found: [ProofFinding] = []
+  var steps: [ModelFinding] {
+    var found: [ModelFinding] = []
     func step(_ parameter: StateSpaceParameter, _ claim: String, _ name: String, _ value: Matrix<Double>) {
       if !held.contains(parameter) { found.append(compare(claim, name, value)) }
     }
@@ -139,7 +139,7 @@ private struct StateSpaceProof {
     return found
   }
 
-  private func compare(_ claim: String, _ name: String, _ value: Matrix<Double>) -> ProofFinding {
+  private func compare(_ claim: String, _ name: String, _ value: Matrix<Double>) -> ModelFinding {
     var comparison = Comparison(claim, name, rounding: rounding)
     comparison.run { comparison in
       let expected = try library.closedForm(name).value(sizes) { given in

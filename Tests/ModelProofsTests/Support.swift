@@ -11,7 +11,7 @@ enum Library {
     folder.deletingLastPathComponent()
   }.appending(path: "Derivations")
 
-  static let standard = changed([:])
+  static var standard: DerivationLibrary { changed([:]) }
 
   /// The library with a text in a file replaced by another, the last place of it.
   static func changed(_ changes: [String: (String, String)]) -> DerivationLibrary {
@@ -26,7 +26,7 @@ enum Library {
   }
 }
 
-extension [ProofFinding] {
+extension [ModelFinding] {
   /// The claims that do not hold.
   var failing: [String] { filter { $0.holds == false }.map(\.claim) }
   /// The claims of which nothing is known.

@@ -1,5 +1,5 @@
 /// How a training stands to what is derived of it.
-public struct ProofFinding: Sendable, Equatable {
+public struct ModelFinding: Sendable, Equatable {
   /// What was compared.
   public let claim: String
   /// The derivation, such as `mixture-em#mean`; nil for what follows from several.
