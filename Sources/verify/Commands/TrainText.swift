@@ -130,23 +130,21 @@ enum TrainText {
     }.joined()
   }
 
-  /// What was found of the derivations.
+  /// What was found of the derivations, a line for each.
   static func findings(_ findings: [ModelFinding]) -> String {
-    var table = Table(["", "claim", "discrepancy", "tolerance", "derivation"])
-    for finding in findings {
-      let numbers = finding.obstacle == nil ? [finding.discrepancy, finding.tolerance] : []
-      table.add(
-        [words[finding.holds] ?? "unknown", SafeText.escaped(finding.claim)]
-          + (numbers.isEmpty ? ["", ""] : numbers.map { NumberText.rounded($0, digits: 2) })
-          + [SafeText.escaped(finding.derivation ?? "")])
-    }
-    var text = "  the training and the derivations\n" + indented(table.text)
-    for finding in findings {
-      guard let obstacle = finding.obstacle else { continue }
-      text += "  \(SafeText.escaped("\(finding.claim): \(obstacle)"))\n"
-    }
-    return text
+    "  the training and the derivations\n"
+      + findings.map { finding in
+        var words = finding.claim
+        if let name = finding.derivation { words = "\(name): \(words)" }
+        if let obstacle = finding.obstacle {
+          words += ": \(obstacle)"
+        } else if finding.tolerance > 0 {
+          let (found, most) = (finding.discrepancy, finding.tolerance)
+          words += " (off by \(NumberText.rounded(found, digits: 2)), at most \(NumberText.rounded(most, digits: 2)))"
+        }
+        let verdict = finding.holds.map { $0 ? "holds" : "FAILS" } ?? "unknown"
+        return DisplayWidth.wrapped(SafeText.escaped(words), width: width - 14).enumerated()
+          .map { "    \(DisplayWidth.padded($0 == 0 ? verdict : "", to: 9))\($1)\n" }.joined()
+      }.joined()
   }
-
-  private static let words: [Bool?: String] = [true: "holds", false: "FAILS"]
 }
