@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "NumericCore", targets: ["NumericCore"]),
     .library(name: "Models", targets: ["Models"]),
+    .library(name: "ModelProofs", targets: ["ModelProofs"]),
     .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Plots", targets: ["Plots"]),
     .library(name: "Training", targets: ["Training"]),
@@ -42,7 +43,11 @@ let package = Package(
     .target(name: "DataFiles", dependencies: ["Models", "NumericCore"], swiftSettings: optimized),
     .target(name: "Plots", dependencies: ["NumericCore"], swiftSettings: standard),
     .target(
-      name: "Training", dependencies: ["DataFiles", "Models", "NumericCore", "Plots"], swiftSettings: optimized),
+      name: "ModelProofs", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
+      swiftSettings: optimized),
+    .target(
+      name: "Training", dependencies: ["DataFiles", "ModelProofs", "Models", "NumericCore", "Plots"],
+      swiftSettings: optimized),
     .target(
       name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
     .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
@@ -52,8 +57,8 @@ let package = Package(
     .executableTarget(
       name: "verify",
       dependencies: [
-        "Benchmarks", "DataFiles", "Models", "Notation", "NumericCore", "Plots", "Reporting", "Symbolic", "Training",
-        "Verification",
+        "Benchmarks", "DataFiles", "ModelProofs", "Models", "Notation", "NumericCore", "Plots", "Reporting", "Symbolic",
+        "Training", "Verification",
       ],
       swiftSettings: standard),
     .executableTarget(
@@ -66,7 +71,11 @@ let package = Package(
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Models", "NumericCore"], swiftSettings: standard),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "NumericCore"], swiftSettings: standard),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "DataFiles", "Models", "NumericCore", "Plots"],
+      name: "ModelProofsTests",
+      dependencies: ["ModelProofs", "Models", "DataFiles", "Verification", "Notation", "NumericCore"],
+      swiftSettings: standard),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "DataFiles", "ModelProofs", "Models", "NumericCore", "Plots"],
       swiftSettings: standard),
     .testTarget(
       name: "VerificationTests", dependencies: ["Verification", "Notation", "NumericCore", "Symbolic"],

@@ -123,8 +123,8 @@ struct TrainTests {
   @Test("Findings that hold and fail, and none")
   func findings() {
     let text = TrainText.findings([
-      ProofFinding(claim: "it never fell", derivation: nil, discrepancy: 0, tolerance: 1e-9),
-      ProofFinding(claim: "the M-step", derivation: "Derivations/mixture-em.md", discrepancy: .nan, tolerance: 1),
+      ModelFinding(claim: "it never fell", derivation: nil, discrepancy: 0, tolerance: 1e-9),
+      ModelFinding(claim: "the M-step", derivation: "Derivations/mixture-em.md", discrepancy: .nan, tolerance: 1),
     ])
     #expect(text.contains("holds") && text.contains("FAILS") && text.contains("Derivations/mixture-em.md"))
     #expect(TrainText.findings([]).contains("nothing was checked"))

@@ -1,4 +1,5 @@
 import DataFiles
+import ModelProofs
 import Models
 import NumericCore
 
@@ -59,8 +60,9 @@ public struct AutoencoderTask: TrainingTask {
       summary: try summary(
         training, rows: rows, done: training.progress.steps - before, seconds: seconds, threads: control.threads),
       model: training.model.record, figure: control.draws ? try figure(training.model, losses) : nil,
-      findings: control.verifies
-        ? try proofFindings(training, losses, observations, threads: control.threads) : [])
+      findings: try control.derivations.map {
+        try training.model.proofFindings(on: observations, seed: settings.seed, $0)
+      } ?? [])
   }
 
   private func steps(ofEpochWith rows: Int) -> Int {

@@ -1,3 +1,4 @@
+import ModelProofs
 import Models
 import NumericCore
 
@@ -51,7 +52,7 @@ public struct KMeansTask<Scalar: VectorScalar>: TrainingTask {
     addTables(to: &summary, fit, statistics)
     return TrainingOutcome(
       summary: summary, model: fit.model.record, figure: control.draws ? try figure(fit, observations) : nil,
-      findings: control.verifies ? try proofFindings(fit, observations, options) : [])
+      findings: try control.derivations.map { try fit.proofFindings(on: observations, $0) } ?? [])
   }
 
   private func addTables(

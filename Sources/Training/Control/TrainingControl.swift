@@ -1,3 +1,4 @@
+import ModelProofs
 import Models
 import Plots
 
@@ -9,8 +10,8 @@ public struct TrainingControl {
   public var checkpoint: CheckpointPlan?
   /// Whether pictures are drawn.
   public var draws = false
-  /// Whether the training is checked against the derivations.
-  public var verifies = false
+  /// The derivations that the training is checked against afterwards; nil for none.
+  public var derivations: DerivationLibrary?
   /// Is told how far the training is, after each iteration; what it throws ends the training.
   public var progress: (TrainingProgress) throws -> Void = { _ in }
 
@@ -63,7 +64,7 @@ public struct TrainingOutcome: Sendable {
   /// The pictures, where they were asked for.
   public let figure: Figure?
   /// Whether the training obeyed the derivations, where that was asked for.
-  public let findings: [ProofFinding]
+  public var findings: [ModelFinding]
 }
 
 /// A model, its data and its options, ready to be trained.

@@ -1,3 +1,4 @@
+import ModelProofs
 import Models
 import NumericCore
 
@@ -40,7 +41,7 @@ public struct MixtureTask: TrainingTask {
     return TrainingOutcome(
       summary: try summary(fit, shown, done: done, seconds: seconds, threads: control.threads),
       model: shown.mixture.record, figure: control.draws ? try figure(fit, shown.mixture, observations) : nil,
-      findings: control.verifies ? try proofFindings(fit, observations, options) : [])
+      findings: try control.derivations.map { try fit.proofFindings(on: observations, $0) } ?? [])
   }
 
   private func identity(_ observations: some Observations<Double>) throws -> TrainingIdentity {

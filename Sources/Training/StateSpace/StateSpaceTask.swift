@@ -1,3 +1,4 @@
+import ModelProofs
 import Models
 import NumericCore
 
@@ -68,7 +69,7 @@ public struct StateSpaceTask: TrainingTask {
     return TrainingOutcome(
       summary: summary(training, logLikelihood, forecasts, done: done, seconds: seconds), model: model.record,
       figure: control.draws ? try figure(training, forecasts.first ?? nil, logLikelihood) : nil,
-      findings: control.verifies ? try proofFindings(training, sequences, threads: control.threads) : [])
+      findings: control.derivations.map { training.proofFindings(on: sequences, $0) } ?? [])
   }
 
   private func identity() throws -> TrainingIdentity {

@@ -1,3 +1,4 @@
+import ModelProofs
 import NumericCore
 import Reporting
 import Training
@@ -11,7 +12,7 @@ import Training
 /// - always: `schema` (`verify-train/1`), `model` (`kmeans`, `gmm`, `lds`, `vae`).
 /// - of a failure: `error` with `message` and `hint` (or null). Else:
 /// - `title`, `saved` and `plot` (paths, or null), `findings` (null unless `--verify`; each with `claim`, `derivation` or
-///   null, `discrepancy`, `tolerance`, `holds`), and `result`.
+///   null, `discrepancy`, `tolerance`, `holds`, or null with an `obstacle`), and `result`.
 /// - result: `data`, `rows`, `columns`, `seed` (text, as it may exceed 2^53), `iterations` (vae: `epochs` and `steps`),
 ///   `converged` (not vae), `seconds`, `iterations_per_second` (vae: `steps_per_second`), and where they apply
 ///   `skipped_rows`, `remark`.
@@ -28,7 +29,7 @@ import Training
 enum TrainJSON {
   /// What was found.
   static func text(
-    _ outcome: TrainingOutcome, saved: String?, plot: String?, findings: [ProofFinding]?
+    _ outcome: TrainingOutcome, saved: String?, plot: String?, findings: [ModelFinding]?
   ) -> String {
     var result: [String: JSON] = [:]
     for item in outcome.summary.items {
@@ -77,11 +78,11 @@ enum TrainJSON {
     }
   }
 
-  private static func json(_ finding: ProofFinding) -> JSON {
+  private static func json(_ finding: ModelFinding) -> JSON {
     .object([
       "claim": .string(finding.claim), "derivation": .optional(finding.derivation),
       "discrepancy": .number(finding.discrepancy), "tolerance": .number(finding.tolerance),
-      "holds": .bool(finding.holds),
+      "holds": finding.holds.map { .bool($0) } ?? .null, "obstacle": .optional(finding.obstacle),
     ])
   }
 }

@@ -53,15 +53,19 @@ struct TrainModel: Command {
       try settings.checkTargets(session.console)
       let task = try plan.task(TrainReader(settings, session))
       let bar = ProgressBar(session.console, isShown: !settings.isQuiet)
-      var control = settings.control(session.console)
+      var control = settings.control(session)
       control.progress = { bar.show($0) }
-      let outcome: TrainingOutcome
+      var outcome: TrainingOutcome
       do {
         outcome = try task.run(control)
         bar.clear()
       } catch {
         bar.clear()
         throw error
+      }
+      if settings.verifies {
+        outcome.findings = TrainProofs(settings.derivations, session)
+          .adding(to: outcome.findings, threads: control.threads)
       }
       try write(outcome, session.console)
       return writer.write(outcome)

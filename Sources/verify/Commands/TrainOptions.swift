@@ -76,7 +76,10 @@ enum TrainOptions {
     "resume", nil,
     "go on from the state in --checkpoint, to the same bits as without a stop; begins where there is none")
   static let plot = Option("plot", value: "FILE.svg", "draw what was found")
-  static let verify = Option("verify", nil, "check that the training obeys the derivations")
+  static let verify = Option(
+    "verify", nil,
+    "check the training: the objective never goes the wrong way, each M-step is the closed form of its derivation on the same data, and log p(x) is bound and divergence"
+  )
   static let quiet = Option("quiet", "q", "show no progress and no summary, only what fails")
 
   /// The options in the order of the help text.
@@ -84,7 +87,7 @@ enum TrainOptions {
     data, columns, header, missing, stream, test, holdOut, start, iterations, tolerance, restarts, clusters, precision,
     components, covariance, floor, leastVariance, states, fixed, localLevel, sharedStart, forecast, interval, latent,
     hidden, likelihood, maximum, batch, epochs, rate, draws, save, checkpoint, checkpointEvery, resume, plot, verify,
-    .seed, .threads, .format, quiet, .help,
+    .derivations, .seed, .threads, .format, quiet, .help,
   ]
 
   /// The options that only some models have.

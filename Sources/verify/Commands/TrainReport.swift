@@ -11,7 +11,7 @@ struct TrainReport {
   /// Writes the summary and what was found of the derivations.
   func write(_ outcome: TrainingOutcome) -> Status {
     let console = session.console
-    let failed = outcome.findings.filter { !$0.holds }
+    let failed = outcome.findings.filter { $0.holds != true }
     if settings.isJSON {
       console.write(
         TrainJSON.text(
@@ -28,7 +28,7 @@ struct TrainReport {
       console.write(TrainText.findings(failed))
     }
     guard settings.verifies else { return .holds }
-    return outcome.findings.isEmpty ? .undecided : failed.isEmpty ? .holds : .refuted
+    return failed.isEmpty ? .holds : failed.contains { $0.holds == false } ? .refuted : .undecided
   }
 
   /// Writes the reason.

@@ -18,6 +18,7 @@ struct TrainSettings {
   let isJSON: Bool
   let isQuiet: Bool
   let verifies: Bool
+  let derivations: String?
   private let checkpoint: (folder: String, every: Int?, resumes: Bool)?
   private let threads: Int?
 
@@ -64,6 +65,8 @@ struct TrainSettings {
     isJSON = arguments.value(.format) == "json"
     isQuiet = arguments.has(TrainOptions.quiet)
     verifies = arguments.has(TrainOptions.verify)
+    derivations = arguments.value(.derivations)
+    if derivations != nil, !verifies { throw UsageError("--derivations is of use with --verify only") }
     threads = try arguments.integer(.threads, 1...256)
     let every = try arguments.integer(TrainOptions.checkpointEvery, 1...1_000_000_000)
     if let folder = arguments.value(TrainOptions.checkpoint) {
@@ -78,11 +81,12 @@ struct TrainSettings {
   }
 
   /// How the training is run, without its progress.
-  func control(_ console: Console) -> TrainingControl {
+  func control(_ session: Session) -> TrainingControl {
+    let console = session.console
     var control = TrainingControl()
     control.threads = threads ?? console.processors
     control.draws = plot != nil
-    control.verifies = verifies
+    if verifies { control.derivations = TrainProofs(derivations, session).library }
     control.checkpoint = checkpoint.map {
       CheckpointPlan(RecordFolder(console.absolute($0.folder)), every: $0.every, resumes: $0.resumes)
     }

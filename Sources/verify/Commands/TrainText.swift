@@ -1,3 +1,4 @@
+import ModelProofs
 import NumericCore
 import Reporting
 import Training
@@ -129,17 +130,21 @@ enum TrainText {
     }.joined()
   }
 
-  /// What was found of the derivations.
-  static func findings(_ findings: [ProofFinding]) -> String {
-    if findings.isEmpty { return "  nothing was checked against the derivations\n" }
-    var table = Table(["", "claim", "discrepancy", "tolerance", "derivation"])
-    for finding in findings {
-      table.add([
-        finding.holds ? "holds" : "FAILS", SafeText.escaped(finding.claim),
-        NumberText.rounded(finding.discrepancy, digits: 2), NumberText.rounded(finding.tolerance, digits: 2),
-        SafeText.escaped(finding.derivation ?? ""),
-      ])
-    }
-    return "  the training and the derivations\n" + indented(table.text)
+  /// What was found of the derivations, a line for each.
+  static func findings(_ findings: [ModelFinding]) -> String {
+    "  the training and the derivations\n"
+      + findings.map { finding in
+        var words = finding.claim
+        if let name = finding.derivation { words = "\(name): \(words)" }
+        if let obstacle = finding.obstacle {
+          words += ": \(obstacle)"
+        } else if finding.tolerance > 0 {
+          let (found, most) = (finding.discrepancy, finding.tolerance)
+          words += " (off by \(NumberText.rounded(found, digits: 2)), at most \(NumberText.rounded(most, digits: 2)))"
+        }
+        let verdict = finding.holds.map { $0 ? "holds" : "FAILS" } ?? "unknown"
+        return DisplayWidth.wrapped(SafeText.escaped(words), width: width - 14).enumerated()
+          .map { "    \(DisplayWidth.padded($0 == 0 ? verdict : "", to: 9))\($1)\n" }.joined()
+      }.joined()
   }
 }
