@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: standard),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
     .testTarget(
-      name: "CommandTests", dependencies: ["verify", "DataFiles", "Reporting", "Training"], swiftSettings: standard),
+      name: "CommandTests", dependencies: ["verify", "DataFiles", "ModelProofs", "Reporting", "Training"],
+      swiftSettings: standard),
     .testTarget(
       name: "SurveyTests", dependencies: ["survey", "Reporting", "Verification", "Notation"], swiftSettings: standard),
   ],

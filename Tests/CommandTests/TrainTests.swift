@@ -1,5 +1,6 @@
 import DataFiles
 import Foundation
+import ModelProofs
 import Reporting
 import Testing
 import Training

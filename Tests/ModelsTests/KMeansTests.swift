@@ -152,6 +152,13 @@ struct KMeansTests {
     for record in pieces {
       #expect(try KMeans.fit(Pieces(rows: rows), options, from: KMeansTraining(record)).run == streamed.run)
     }
+    // What tells clusters apart without labels says nothing of rows in memory.
+    for record in pieces {
+      var bare = record
+      bare.settings["assignment"] = nil
+      let resumed = try KMeans.fit(rows, options, from: KMeansTraining(record))
+      #expect(try resumed.run == KMeans.fit(rows, options, from: KMeansTraining(bare)).run)
+    }
     #expect(try KMeans<Float>(fit.model.record) == fit.model)
     #expect(throws: RecordError.kind(found: "x", expected: "k-means")) { try KMeans<Float>(ModelRecord(kind: "x")) }
     #expect(throws: RecordError.missing("centers")) { try KMeans<Double>(fit.model.record) }

@@ -28,6 +28,7 @@ struct TrainReport {
       console.write(TrainText.findings(failed))
     }
     guard settings.verifies else { return .holds }
+    if outcome.findings.isEmpty { return .undecided }
     return failed.isEmpty ? .holds : failed.contains { $0.holds == false } ? .refuted : .undecided
   }
 

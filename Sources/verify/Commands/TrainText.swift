@@ -132,7 +132,8 @@ enum TrainText {
 
   /// What was found of the derivations, a line for each.
   static func findings(_ findings: [ModelFinding]) -> String {
-    "  the training and the derivations\n"
+    if findings.isEmpty { return "  nothing was checked against the derivations\n" }
+    return "  the training and the derivations\n"
       + findings.map { finding in
         var words = finding.claim
         if let name = finding.derivation { words = "\(name): \(words)" }
