@@ -28,8 +28,10 @@ let package = Package(
     .library(name: "Notation", targets: ["Notation"]),
     .library(name: "NumericCore", targets: ["NumericCore"]),
     .library(name: "Models", targets: ["Models"]),
+    .library(name: "ModelProofs", targets: ["ModelProofs"]),
     .library(name: "DataFiles", targets: ["DataFiles"]),
     .library(name: "Plots", targets: ["Plots"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Verification", targets: ["Verification"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Grading", targets: ["Grading"]),
@@ -42,6 +44,12 @@ let package = Package(
     .target(name: "DataFiles", dependencies: ["Models", "NumericCore"], swiftSettings: optimized),
     .target(name: "Plots", dependencies: ["NumericCore"], swiftSettings: standard),
     .target(
+      name: "ModelProofs", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
+      swiftSettings: optimized),
+    .target(
+      name: "Training", dependencies: ["DataFiles", "ModelProofs", "Models", "NumericCore", "Plots"],
+      swiftSettings: optimized),
+    .target(
       name: "Verification", dependencies: ["Symbolic", "Notation", "NumericCore"], swiftSettings: optimized),
     .target(name: "Reporting", dependencies: ["Verification"], swiftSettings: standard),
     .target(
@@ -51,7 +59,11 @@ let package = Package(
       name: "Benchmarks", dependencies: ["Models", "Verification", "Notation", "Symbolic", "NumericCore"],
       swiftSettings: optimized),
     .executableTarget(
-      name: "verify", dependencies: ["Benchmarks", "Grading", "Reporting", "Verification", "Notation", "Symbolic"],
+      name: "verify",
+      dependencies: [
+        "Benchmarks", "DataFiles", "Grading", "ModelProofs", "Models", "Notation", "NumericCore", "Plots", "Reporting",
+        "Symbolic", "Training", "Verification",
+      ],
       swiftSettings: standard),
     .executableTarget(
       name: "survey", dependencies: ["Reporting", "Verification", "Notation", "Symbolic"],
@@ -63,6 +75,13 @@ let package = Package(
     .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Models", "NumericCore"], swiftSettings: standard),
     .testTarget(name: "PlotsTests", dependencies: ["Plots", "NumericCore"], swiftSettings: standard),
     .testTarget(
+      name: "ModelProofsTests",
+      dependencies: ["ModelProofs", "Models", "DataFiles", "Verification", "Notation", "NumericCore"],
+      swiftSettings: standard),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "DataFiles", "ModelProofs", "Models", "NumericCore", "Plots"],
+      swiftSettings: standard),
+    .testTarget(
       name: "VerificationTests", dependencies: ["Verification", "Notation", "NumericCore", "Symbolic"],
       swiftSettings: standard),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: standard),
@@ -70,7 +89,9 @@ let package = Package(
     .testTarget(
       name: "GradingTests", dependencies: ["Grading", "Reporting", "Verification", "Notation", "Symbolic"],
       swiftSettings: standard),
-    .testTarget(name: "CommandTests", dependencies: ["verify", "Reporting"], swiftSettings: standard),
+    .testTarget(
+      name: "CommandTests", dependencies: ["verify", "DataFiles", "ModelProofs", "Reporting", "Training"],
+      swiftSettings: standard),
     .testTarget(
       name: "SurveyTests", dependencies: ["survey", "Reporting", "Verification", "Notation"], swiftSettings: standard),
   ],

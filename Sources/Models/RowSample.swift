@@ -4,13 +4,13 @@ import NumericCore
 ///
 /// Which rows are taken depends on their number and the seed alone. Source: Li, "Reservoir-sampling algorithms of time
 /// complexity O(n(1 + log(N/n)))", ACM TOMS 20, 1994, algorithm L.
-struct RowSample<Scalar: Real> {
+package struct RowSample<Scalar: Real> {
   /// The sample; in the order of the data where it is all of them.
-  let rows: Matrix<Scalar>
+  package let rows: Matrix<Scalar>
   /// How many rows the observations have.
-  let population: Int
+  package let population: Int
 
-  init(of observations: some Observations<Scalar>, atMost size: Int, seed: UInt64) throws {
+  package init(of observations: some Observations<Scalar>, atMost size: Int, seed: UInt64) throws {
     var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("row sample"))
     let columns = observations.columns
     var elements: [Scalar] = []

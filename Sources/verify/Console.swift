@@ -22,6 +22,8 @@ struct Console {
   var executable: String
   /// The number of processors.
   var processors: Int
+  /// A path at which standard input can be read in pieces; nil where it is read by `readInput` only.
+  var inputPath: String?
 }
 
 extension Console {
@@ -37,8 +39,19 @@ extension Console {
   /// The names in a folder, sorted; nil where it is none or cannot be read.
   func names(in folder: String) -> [String]? { Files.names(in: absolute(folder)) }
 
+  /// Writes a file, which takes the place of the one that is there when all of it is written.
+  func replaceFile(_ path: String, with text: String) throws(InputError) {
+    try Files.replace(absolute(path), as: path, with: text)
+  }
+
   /// The path from the root.
   func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(workingDirectory)/\(path)" }
+
+  /// A path as messages show it: from the working folder, where it is in there.
+  func shown(_ path: String) -> String {
+    let inside = workingDirectory == "/" ? "/" : workingDirectory + "/"
+    return path.hasPrefix(inside) ? String(path.dropFirst(inside.count)) : path
+  }
 }
 
 extension Console {
@@ -55,7 +68,8 @@ extension Console {
       width: columns,
       workingDirectory: Files.workingDirectory,
       executable: Files.executable,
-      processors: Files.processors
+      processors: Files.processors,
+      inputPath: "/dev/stdin"
     )
   }
 }

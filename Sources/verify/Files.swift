@@ -65,6 +65,31 @@ enum Files {
     }
   }
 
+  /// Writes a file, which messages call by its name: into one beside it, which takes its place in the end.
+  static func replace(_ path: String, as name: String, with text: String) throws(InputError) {
+    func failure() -> InputError { InputError(file: name, message: "cannot be written: \(reason(errno))") }
+    let part = path + ".writing"
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure() }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let error = failure()
+        close(descriptor)
+        unlink(part)
+        throw error
+      }
+      bytes = bytes.dropFirst(count)
+    }
+    guard close(descriptor) == 0, rename(part, path) == 0 else {
+      let error = failure()
+      unlink(part)
+      throw error
+    }
+  }
+
   /// The names in a folder, sorted; nil where it is none or cannot be read.
   static func names(in folder: String) -> [String]? {
     guard let handle = opendir(folder) else { return nil }

@@ -9,12 +9,16 @@ enum Status: Int32, Sendable {
   case refuted = 1
   /// Something is undecided.
   case undecided = 2
+  /// A training cannot go on, as a component of a mixture that collapses.
+  case untrained = 3
   /// The command line is wrong.
   case usage = 64
   /// Some input cannot be read.
   case unreadable = 65
   /// Two ways contradict each other.
   case fault = 70
+  /// What was found cannot be written.
+  case unwritable = 73
 
   /// The status that tells of an outcome.
   init(_ outcome: Outcome) {

@@ -9,7 +9,7 @@ enum Tool {
   static var commands: [any Command.Type] {
     [
       CheckFiles.self, CheckAll.self, CheckStatement.self, Derive.self, Grade.self, Soak.self, List.self, Show.self,
-      TimeBenchmarks.self, ShowHelp.self, Completion.self,
+      TrainModel.self, TimeBenchmarks.self, ShowHelp.self, Completion.self,
     ]
   }
 

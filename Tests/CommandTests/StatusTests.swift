@@ -30,7 +30,8 @@ struct StatusTests {
 
   @Test func theNumbers() {
     #expect(
-      [Status.holds, .refuted, .undecided, .usage, .unreadable, .fault].map(\.rawValue) == [0, 1, 2, 64, 65, 70])
+      [Status.holds, .refuted, .undecided, .untrained, .usage, .unreadable, .fault, .unwritable].map(\.rawValue)
+        == [0, 1, 2, 3, 64, 65, 70, 73])
   }
 
   @Test func aSurvivorIsARefutation() throws {

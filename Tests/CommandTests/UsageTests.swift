@@ -42,6 +42,28 @@ struct UsageTests {
       (
         ["completion", "bsh"], "there is no completion for 'bsh': choose from bash, zsh, fish\nhint: did you mean bash?"
       ),
+      (["train"], "name a model: kmeans, gmm, lds, vae\n"),
+      (["train", "kmean"], "there is no model 'kmean': choose from kmeans, gmm, lds, vae\nhint: did you mean kmeans?"),
+      (
+        ["train", "kmeans", "--components", "2"],
+        "--components is no option of `verify train kmeans`\nhint: it is one of gmm"
+      ),
+      (["train", "lds", "--hold-out", "2"], "--hold-out is no option of `verify train lds`"),
+      (["train", "vae", "--iterations", "2"], "--iterations is no option of `verify train vae`"),
+      (["train", "gmm", "--data", "iris", "--data", "nile"], "--data is given 2 times\nhint: only lds"),
+      (["train", "gmm", "--columns", "3-1"], "--columns: '3-1' is no range of columns"),
+      (["train", "gmm", "--covariance", "ful"], "--covariance cannot be 'ful': choose from full, tied, "),
+      (["train", "gmm", "--floor", "-1"], "--floor needs a number from 0.0 to 1.0, not '-1'\n"),
+      (["train", "gmm", "--floor", "nan"], "--floor needs a number"),
+      (["train", "gmm", "--floor", "0.1", "--least-variance", "1"], "--floor and --least-variance exclude each other"),
+      (["train", "gmm", "--missing", "keep"], "--missing keep is for lds only\nhint: did you mean skip?"),
+      (["train", "lds", "--missing", "skip"], "--missing skip would join times that are apart"),
+      (["train", "lds", "--fixed", "A,Q"], "there is no parameter 'Q' to hold fixed: choose from A, B, Sigma, "),
+      (["train", "lds", "--local-level", "--states", "2"], "--local-level and --states exclude each other"),
+      (["train", "vae", "--hidden", "64,,8"], "--hidden needs widths such as 400 or 256,128, not '64,,8'\n"),
+      (["train", "vae", "--test", "digits", "--hold-out", "3"], "--test and --hold-out exclude each other"),
+      (["train", "kmeans", "--resume"], "name the folder of the state with --checkpoint FOLDER\n"),
+      (["train", "kmeans", "--checkpoint", "m", "--save", "m"], "--save and --checkpoint need folders of their own"),
       (["x", "--\u{1B}[31m"], "unknown option --\\u{1B}[31m\n"),
     ])
   func message(arguments: [String], expected: String) throws {

@@ -17,7 +17,7 @@ struct SampleTests {
 
   @Test("Old Faithful: two copies of R's faithful")
   func oldFaithful() throws {
-    try check(Sample.named("faithful"), rows: 272, sums: [948.677, 19284])
+    try check(Sample.named("old-faithful"), rows: 272, sums: [948.677, 19284])
     let data = Sample.oldFaithful.observations
     #expect([data[0, 0], data[0, 1], data[271, 0], data[271, 1]] == [3.6, 79, 4.467, 74])
   }

@@ -48,6 +48,20 @@ struct MixtureFailureTests {
     }
   }
 
+  @Test("A cluster without variance is named with its row, without a floor")
+  func singularStart() throws {
+    let rows = Matrix<Double>(rows: 20, columns: 2) { row, j in row > 17 ? 99 : Double((3 * row + j * row * row) % 7) }
+    var options = MixtureOptions(start: .kMeans(components: 2))
+    options.floor = .absolute(0)
+    let error = #expect(throws: MixtureError.self) { try GaussianMixture.fit(rows, options) }
+    guard case .collapsed(_, let iteration, let row, let point)? = error else {
+      Issue.record("it collapses, but \(String(describing: error))")
+      return
+    }
+    #expect(iteration == 0 && row == 18 && point == [99, 99])
+    #expect(error.map { "\($0)" }?.contains("is singular at the start, near row 19, [99.0, 99.0]") == true)
+  }
+
   @Test("The floor raises what is below it and nothing else, in the scale of the columns")
   func floorStep() throws {
     let start = try GaussianMixture(

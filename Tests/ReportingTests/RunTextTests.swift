@@ -46,7 +46,7 @@ struct RunTextTests {
       try Samples.step(
         1, .agrees, relation: .proportional,
         remarks: [
-          .freeOf(["s", "t"]), .follows(line: 3), .optimum, .tightestGap(0.00031, sizes: "n = 1"),
+          .freeOf(["s", "t"]), .follows(line: 3), .optimum, .tightestGap(0.00031, isShare: false, sizes: "n = 1"),
         ]), try Samples.step(2, .condition),
     ]
     let text = Report.text(try Samples.run(steps), style: Samples.style())

@@ -59,19 +59,21 @@ public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible
   }
 
   /// `file:line:column: what is wrong`, as compilers write it; control characters are escaped.
-  public var description: String {
-    let location =
-      switch place {
-      case .line(let line, let column): ":\(line):\(column)"
-      case .entry(let row, let column): ": row \(row), column \(column)"
-      case nil: ""
-      }
-    return "\(printable(file))\(location): \(reason.text)"
+  public var description: String { "\(location): \(reason)" }
+
+  /// `file:line:column`, or as much of it as is known; control characters are escaped.
+  public var location: String {
+    switch place {
+    case .line(let line, let column): "\(printable(file)):\(line):\(column)"
+    case .entry(let row, let column): "\(printable(file)): row \(row), column \(column)"
+    case nil: printable(file)
+    }
   }
 }
 
-extension DataFileError.Reason {
-  fileprivate var text: String {
+extension DataFileError.Reason: CustomStringConvertible {
+  /// The reason in words; control characters are escaped.
+  public var description: String {
     switch self {
     case .unreadable(let reason): "cannot be read: \(reason)"
     case .unwritable(let reason): "cannot be written: \(reason)"

@@ -15,11 +15,12 @@ public struct DataSource: Sendable {
   static let pipeLimit = 1 << 30
 
   /// A file. What can be read only once, such as a pipe or `/dev/stdin`, is read here as a whole.
+  /// - Parameter name: What messages call it; its path if nil.
   /// - Throws: `DataFileError` where it cannot be read, and for a pipe of more than 1 GiB.
-  public init(path: String) throws(DataFileError) {
-    let file = try OpenFile(reading: path)
+  public init(path: String, name: String? = nil) throws(DataFileError) {
+    let file = try OpenFile(reading: path, as: name)
     let identity = try file.identity
-    name = path
+    self.name = name ?? path
     if identity.isRegular {
       size = identity.size
       content = .file(path: path, identity)
@@ -56,8 +57,8 @@ public struct DataSource: Sendable {
     switch content {
     case .bytes(let bytes): return .bytes(bytes)
     case .file(let path, let identity):
-      let file = try OpenFile(reading: path)
-      guard try file.identity == identity else { throw DataFileError(file: path, .changed) }
+      let file = try OpenFile(reading: path, as: name)
+      guard try file.identity == identity else { throw error(.changed) }
       return .file(file)
     }
   }

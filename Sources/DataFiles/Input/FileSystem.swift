@@ -12,12 +12,12 @@ struct OpenFile: ~Copyable {
   /// What messages call it.
   let name: String
 
-  /// Opens a file to read it.
-  init(reading path: String) throws(DataFileError) {
+  /// Opens a file to read it, which messages call by its name or else its path.
+  init(reading path: String, as name: String? = nil) throws(DataFileError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    name = path
-    guard descriptor >= 0 else { throw DataFileError(file: path, .unreadable(systemReason(errno))) }
-    if try identity.kind == S_IFDIR { throw DataFileError(file: path, .folder) }
+    self.name = name ?? path
+    guard descriptor >= 0 else { throw DataFileError(file: self.name, .unreadable(systemReason(errno))) }
+    if try identity.kind == S_IFDIR { throw DataFileError(file: self.name, .folder) }
   }
 
   /// Makes a file, which must not be there, to write it.

@@ -3,13 +3,14 @@ import NumericCore
 extension Sample {
   /// Old Faithful geyser, Yellowstone: the length of 272 eruptions and the waiting time to the next, in minutes.
   ///
-  /// Source: Azzalini & Bowman, "A look at some data on the Old Faithful geyser", Applied Statistics 39 (1990), 357–365;
-  /// the 272 rows are those of `faithful` in R's `datasets`. Measurements, to which no right is claimed; R passes its
+  /// The 272 rows are those of `faithful` in R's `datasets`, which names Härdle, "Smoothing Techniques with Implementation
+  /// in S", Springer 1991, as its source; Azzalini & Bowman, "A look at some data on the Old Faithful geyser", Applied
+  /// Statistics 39 (1990), 357–365, have a more complete version. Measurements, to which no right is claimed; R passes its
   /// copy on under the GPL-2 and GPL-3.
   public static var oldFaithful: Sample {
     Sample(
-      name: "faithful", title: "Eruptions of the Old Faithful geyser",
-      source: "Azzalini & Bowman (1990), Applied Statistics 39, 357-365; `faithful` of R's datasets",
+      name: "old-faithful", title: "Eruptions of the Old Faithful geyser",
+      source: "Haerdle (1991), Smoothing Techniques; `faithful` of R's datasets",
       licence: "published measurements, no right claimed", columnNames: ["eruptions", "waiting"],
       observations: Matrix(rows: 272, columns: 2, elements: numbers(faithfulText)), labels: nil)
   }

@@ -28,6 +28,9 @@ extension KMeansTraining: Recordable {
     number = try record.integer("run")
     current = try Run(record, "current")
     if record.arrays["best-centers"] != nil { best = try Run(record, "best") }
+    if record.settings["assignment"] != nil {
+      assignment = AssignmentFingerprint(value: UInt64(bitPattern: Int64(try record.integer("assignment"))))
+    }
     if record.arrays["labels"] != nil {
       let labels = try record.integers("labels")
       guard labels.allSatisfy({ current.model.centers.rows > $0 && $0 >= 0 }) else {
@@ -37,11 +40,14 @@ extension KMeansTraining: Recordable {
     }
   }
 
-  /// The runs, and the labels of the rows where they are in memory.
+  /// The runs, and the labels of the rows where they are in memory; else what tells their clusters apart.
   public var record: ModelRecord {
     var record = ModelRecord(kind: Self.kind, settings: ["run": .integer(number)])
     current.write(to: &record, "current")
     best?.write(to: &record, "best")
+    if let assignment {
+      record.settings["assignment"] = .integer(Int(Int64(bitPattern: assignment.value)))
+    }
     if !search.labels.isEmpty {
       record.arrays["labels"] = NumericArray(
         shape: [search.labels.count], .integers(search.labels.map { Int64($0) }))

@@ -28,15 +28,24 @@ public struct KMeans<Scalar: VectorScalar>: Sendable, Equatable {
     return KMeansStatistics(centers: centers, sums: search.assign(rows, to: centers, threads: threads))
   }
 
+  /// The same for data in blocks, telling the clusters of the rows of each block.
+  func eStep(
+    _ observations: some Observations<Scalar>, threads: Int, labels: ([Int32]) -> Void
+  ) throws -> KMeansStatistics<Scalar> {
+    var sum = PairwiseSum<KMeansStatistics<Scalar>> { $0.add($1) }
+    try observations.forEachBlock(rows: RowSample<Scalar>.rowsPerBlock(columns: observations.columns)) { block in
+      var search = NearestCenterSearch<Scalar>()
+      sum.append(KMeansStatistics(centers: centers, sums: search.assign(block, to: centers, threads: threads)))
+      labels(search.labels)
+    }
+    return sum.total() ?? KMeansStatistics(centers: centers)
+  }
+
   /// The same for data in blocks, in the memory of a block.
   /// - Throws: what reading the data does.
   public func eStep(_ observations: some Observations<Scalar>, threads: Int = 1) throws -> KMeansStatistics<Scalar> {
     if let rows = observations as? Matrix<Scalar> { return eStep(rows, threads: threads) }
-    var sum = PairwiseSum<KMeansStatistics<Scalar>> { $0.add($1) }
-    try observations.forEachBlock(rows: RowSample<Scalar>.rowsPerBlock(columns: observations.columns)) { block in
-      sum.append(eStep(block, threads: threads))
-    }
-    return sum.total() ?? KMeansStatistics(centers: centers)
+    return try eStep(observations, threads: threads) { _ in }
   }
 
   /// Moves each center to the mean of its rows, μ_k = Σ r_nk x_n / Σ r_nk; a cluster without rows stays where it is.

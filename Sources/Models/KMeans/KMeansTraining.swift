@@ -43,16 +43,21 @@ public struct KMeansTraining<Scalar: VectorScalar>: Sendable {
   public internal(set) var best: Run?
   /// The labels of the rows, where all rows are in memory.
   var search = NearestCenterSearch<Scalar>()
+  /// What tells the clusters of the rows from others, where the rows are not in memory; nil before they have any.
+  var assignment: AssignmentFingerprint?
 
   /// A run from some centers.
   public init(model: KMeans<Scalar>) { current = Run(model: model) }
 
   /// Assigns the rows, and moves the centers unless they are at rest.
   mutating func step(_ observations: some Observations<Scalar>, _ options: KMeansOptions<Scalar>) throws {
+    let lastAssignment = assignment
     let statistics = try assign(observations, options)
     let last = current.inertias.last
     current.inertias.append(statistics.inertia)
-    if statistics.sums.changes == 0 { return current.isConverged = true }
+    // Without their labels, no row of those that are not in memory counts as unchanged.
+    let isSame = assignment.map { $0 == lastAssignment } ?? (statistics.sums.changes == 0)
+    if isSame { return current.isConverged = true }
     if let last, options.tolerance > 0, last - statistics.inertia <= options.tolerance * last {
       return current.isConverged = true
     }
@@ -75,6 +80,7 @@ public struct KMeansTraining<Scalar: VectorScalar>: Sendable {
     self.number = number
     current = Run(model: model)
     search = NearestCenterSearch()
+    assignment = nil
   }
 
   private mutating func assign(
@@ -85,8 +91,11 @@ public struct KMeansTraining<Scalar: VectorScalar>: Sendable {
     if let rows = observations as? Matrix<Scalar> {
       statistics = KMeansStatistics(
         centers: model.centers, sums: search.assign(rows, to: model.centers, threads: options.threads))
+      assignment = nil
     } else {
-      statistics = try model.eStep(observations, threads: options.threads)
+      var fingerprint = AssignmentFingerprint()
+      statistics = try model.eStep(observations, threads: options.threads) { fingerprint.add($0) }
+      assignment = fingerprint
     }
     let found = statistics.counts.reduce(0, +)
     guard found >= model.clusters else { throw DataError.tooFewRows(found: found, needed: model.clusters) }
@@ -111,5 +120,22 @@ public struct KMeansTraining<Scalar: VectorScalar>: Sendable {
       for column in 0..<centers.columns { centers[cluster, column] = row.elements[column] }
     }
     return KMeans(centers: centers)
+  }
+}
+
+/// A number that tells assignments of rows to clusters apart: two that differ have the same one with a probability of about
+/// 2⁻⁶⁴. It stands for labels that would take memory for each row.
+struct AssignmentFingerprint: Sendable, Equatable {
+  private(set) var value: UInt64
+
+  init(value: UInt64 = 0x9E37_79B9_7F4A_7C15) { self.value = value }
+
+  /// Goes on with the clusters of the next rows.
+  mutating func add(_ labels: [Int32]) {
+    // A step of MurmurHash3's finalizer.
+    for label in labels {
+      value = (value ^ UInt64(UInt32(bitPattern: label))) &* 0xFF51_AFD7_ED55_8CCD
+      value ^= value >> 33
+    }
   }
 }

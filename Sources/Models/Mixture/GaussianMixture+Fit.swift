@@ -62,8 +62,14 @@ extension GaussianMixture {
     }
     func start(_ run: Int) throws -> GaussianMixture {
       if case .mixture(let mixture) = options.start { return mixture }
-      return try KMeansMixture.mixture(
-        sample ?? .zero(rows: 0, columns: observations.columns), options, floor: floor, run: run)
+      do {
+        return try KMeansMixture.mixture(
+          sample ?? .zero(rows: 0, columns: observations.columns), options, floor: floor, run: run)
+      } catch MixtureError.collapsed(let component, let iteration, nil, let center) {
+        let nearest = try NearestRow(observations, to: center)
+        throw MixtureError.collapsed(
+          component: component, iteration: iteration, row: nearest.row, point: nearest.elements)
+      }
     }
     var training = try checkpoint ?? MixtureTraining(mixture: start(0))
     guard training.current.mixture.components == options.components,

@@ -3,7 +3,7 @@ import NumericCore
 /// The start of a mixture at the clusters of k-means, by one M-step whose responsibilities are 0 and 1.
 enum KMeansMixture {
   /// A mixture of the clusters of some rows.
-  /// - Throws: `MixtureError.covariance` where a cluster has no variance and there is no floor.
+  /// - Throws: `MixtureError.collapsed` with the center of a cluster that has no variance, where there is no floor.
   static func mixture(
     _ rows: Matrix<Double>, _ options: MixtureOptions, floor: VarianceFloor, run: Int
   ) throws -> GaussianMixture {
@@ -35,7 +35,13 @@ enum KMeansMixture {
     let unit = try GaussianMixture(
       weights: Array(repeating: 1 / Double(options.components), count: options.components),
       means: fit.model.centers, covariances: .unit(options.covariance, options.components, columns))
-    return try unit.mStep(statistics, floor: floor).mixture
+    do throws(MixtureError) {
+      return try unit.mStep(statistics, floor: floor).mixture
+    } catch {
+      guard case .covariance(let component?, _) = error else { throw error }
+      let center = (0..<columns).map { fit.model.centers[component, $0] }
+      throw MixtureError.collapsed(component: component, iteration: 0, row: nil, point: center)
+    }
   }
 }
 

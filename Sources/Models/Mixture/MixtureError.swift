@@ -8,8 +8,8 @@ public enum MixtureError: Error, Equatable, Sendable, CustomStringConvertible {
   case shapes
   /// The covariance of a component, or of all, is not positive definite.
   case covariance(component: Int?, FactorizationError)
-  /// Without a floor the likelihood has no maximum: a component shrank until its covariance was singular. The row is the
-  /// one that it shrank onto, the nearest to its mean.
+  /// Without a floor the likelihood has no maximum: a component shrank until its covariance was singular, or was so from
+  /// the start, iteration 0. The row is the one that it shrank onto, the nearest to its mean.
   case collapsed(component: Int?, iteration: Int, row: Int?, point: [Double])
 
   /// The reason in words; components and rows count from 1 there.
@@ -19,7 +19,7 @@ public enum MixtureError: Error, Equatable, Sendable, CustomStringConvertible {
     case .shapes: "weights, means and covariances do not fit each other"
     case .covariance(let component, let error): "\(Self.name(component)): \(error)"
     case .collapsed(let component, let iteration, let row, let point):
-      "\(Self.name(component)) became singular in iteration \(iteration)"
+      "\(Self.name(component)) \(iteration > 0 ? "became singular in iteration \(iteration)" : "is singular at the start")"
         + (row.map { ", near row \($0 + 1), \(point): state a least variance" } ?? ": state a least variance")
     }
   }

@@ -113,8 +113,12 @@ private struct AdamKernel<S: VectorScalar> {
     floor = S.Vector(repeating: adam.floor)
   }
 
-  /// One pass over the numbers of a range.
-  @inline(__always) func update(_ arrays: AdamArrays<S>, _ range: Range<Int>) {
+  /// One pass over the numbers of a range. A function of its own, since in a closure that is sent to threads a root is
+  /// computed lane by lane.
+  @inline(never)
+  @specialized(where S == Double)
+  @specialized(where S == Float)
+  func update(_ arrays: AdamArrays<S>, _ range: Range<Int>) {
     let lanes = S.Vector.scalarCount
     let (w, m, v) = (arrays.w, arrays.m, arrays.v)
     arrays.gradients.withUnsafeBufferPointer { gradients in
@@ -144,7 +148,7 @@ private struct AdamKernel<S: VectorScalar> {
   ) -> (w: S.Vector, m: S.Vector, v: S.Vector) {
     let mean = m.addingProduct(g - m, meanShare)
     let square = v.addingProduct(g * g - v, squareShare)
-    return (w + rate * mean / ((square * squareScale).squareRoot() + floor), mean, square)
+    return (w + rate * mean / (S.squareRoot(of: square * squareScale) + floor), mean, square)
   }
 }
 

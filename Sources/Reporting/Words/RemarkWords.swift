@@ -19,8 +19,9 @@ extension Remark {
     case .freeOf(let names): "as a function of \(listed(names.map(SafeText.escaped)))"
     case .needsSizes(let dimensions):
       "where \(listed(dimensions.map { SafeText.escaped($0) + " ≥ 1" }))"
-    case .tightestGap(let gap, let sizes):
-      "tightest gap \(NumberText.rounded(gap, digits: 2))" + (sizes.isEmpty ? "" : " at \(SafeText.escaped(sizes))")
+    case .tightestGap(let gap, let isShare, let sizes):
+      "tightest gap \(NumberText.rounded(gap, digits: 2))" + (isShare && gap != 0 ? " of the larger side" : "")
+        + (sizes.isEmpty ? "" : " at \(SafeText.escaped(sizes))")
     }
   }
 }

@@ -246,7 +246,7 @@ public struct Checker: Sendable {
           + (isRefuted && hasSameRoot() ? [.sameRoot] : [])
           + (computed[index].leftOut.instances == 0
             ? [] : [.leftOut(instances: computed[index].leftOut.instances, sizes: computed[index].leftOut.sizes)])
-          + (computed[index].gap.map { [.tightestGap($0.share, sizes: $0.sizes)] } ?? []))
+          + (computed[index].gap.map { [.tightestGap($0.size, isShare: $0.isShare, sizes: $0.sizes)] } ?? []))
     }
     return ChainReport(first: unit.chain.first, steps: steps)
   }

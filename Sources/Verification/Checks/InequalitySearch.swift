@@ -9,8 +9,10 @@ import Synchronization
 struct InequalitySearch {
   /// The tightest gap found.
   struct Gap: Sendable, Hashable {
-    /// By how much the inequality holds, as a share of the values.
-    let share: Double
+    /// By how much the inequality holds, as a share of the values; plainly where one side is zero.
+    let size: Double
+    /// Whether it is a share.
+    let isShare: Bool
     /// The sizes as text.
     let sizes: String
   }
@@ -23,6 +25,8 @@ struct InequalitySearch {
   private var graph: TermGraph
   private let left: Int
   private let right: Int
+  /// Whether one side is zero, so that a share of the other would say nothing.
+  private let isBesideZero: Bool
   private var budget: Int
   private var work = 600_000
 
@@ -47,6 +51,7 @@ struct InequalitySearch {
     self.graph = graph
     self.left = first
     self.right = second
+    isBesideZero = left.isZero || right.isZero
     self.relation = relation
     self.seed = seed
     self.budget = budget
@@ -110,8 +115,8 @@ struct InequalitySearch {
     }
   }
 
-  /// By how much the inequality holds, as a share of its sides, so that a walk does not just make everything small; takes
-  /// note of violations and of the tightest gap.
+  /// By how much the inequality holds, as a share of its sides, so that a walk does not just make everything small, where
+  /// neither is zero; takes note of violations and of the tightest gap.
   private mutating func slack(
     _ values: [Symbol: Matrix<Double>], _ instance: Instance<Ball>, _ sizes: [String: Int]
   ) -> Double? {
@@ -139,10 +144,12 @@ struct InequalitySearch {
         isComputed: true)
       return difference.midpoint
     }
-    let scale = max(abs(first[0, 0].midpoint), abs(second[0, 0].midpoint))
+    let scale = isBesideZero ? 1 : max(abs(first[0, 0].midpoint), abs(second[0, 0].midpoint))
+    let size = scale > 0 ? difference.midpoint / scale : 0
     // A gap that rounding hides is none that can be stated.
-    let share = scale > 0 && difference.midpoint > difference.radius ? difference.midpoint / scale : 0
-    if tightest.map({ share < $0.share }) ?? true { tightest = Gap(share: share, sizes: plan.words(sizes)) }
-    return scale > 0 ? difference.midpoint / scale : 0
+    let gap = Gap(
+      size: difference.midpoint > difference.radius ? size : 0, isShare: !isBesideZero, sizes: plan.words(sizes))
+    if tightest.map({ gap.size < $0.size }) ?? true { tightest = gap }
+    return size
   }
 }

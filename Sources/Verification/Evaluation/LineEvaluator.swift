@@ -60,6 +60,8 @@ extension Instance {
           .map { Jet($0) }
       })
     instance.supportSize = supportSize
+    instance.limits = limits
+    instance.supports = supports.mapValues { $0.map { Jet($0) } }
     return instance
   }
 }

@@ -37,6 +37,9 @@ package struct Instance<Scalar: EvaluationScalar>: Sendable {
   var hasWideRange = false
   /// How large a term's values may become.
   var limits = EvaluationLimits.standard
+  /// The values of variables of arbitrary laws that are given, with what each weighs; the density of a law over such
+  /// variables alone is one.
+  var supports: [Symbol: TableSupport<Scalar>] = [:]
   /// The functions that are polynomials.
   let polynomials: PolynomialRule<Scalar>?
   private var draw: Draw

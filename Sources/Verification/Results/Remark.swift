@@ -20,6 +20,7 @@ public enum Remark: Sendable, Hashable {
   case freeOf([String])
   /// The step has a meaning only where these dimensions are at least one.
   case needsSizes([String])
-  /// The least by which the inequality held, as a share of the values, and the sizes at which it did.
-  case tightestGap(Double, sizes: String)
+  /// The least by which the inequality held, as a share of the larger side unless one is zero, and the sizes at which it
+  /// did.
+  case tightestGap(Double, isShare: Bool, sizes: String)
 }

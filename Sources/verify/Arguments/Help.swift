@@ -19,8 +19,9 @@ enum Help {
       for example in information.examples { text += "  \(example.line)\n      \(example.purpose)\n" }
     }
     if information.name.isEmpty {
-      text += "\nexit status: 0 all hold, 1 something is refuted, 2 undecided, 64 wrong usage, 65 unreadable input,\n"
-      text += "70 a fault of verify. `verify help COMMAND` says more of a command.\n"
+      text += "\nexit status: 0 all hold, 1 something is refuted, 2 undecided, 3 a training cannot go on,\n"
+      text += "64 wrong usage, 65 unreadable input, 70 a fault of verify, 73 a file cannot be written.\n"
+      text += "`verify help COMMAND` says more of a command.\n"
     }
     return text
   }

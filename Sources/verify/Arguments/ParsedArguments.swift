@@ -92,6 +92,16 @@ struct ParsedArguments {
     return number
   }
 
+  /// The option as a number in a range.
+  func number(_ option: Option, _ range: ClosedRange<Double>) throws(UsageError) -> Double? {
+    guard let text = value(option) else { return nil }
+    guard let number = Double(text), range.contains(number) else {
+      throw UsageError(
+        "--\(option.name) needs a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
+    }
+    return number
+  }
+
   /// The option as a share, such as `0.005` or `0.5%`.
   func share(_ option: Option, _ range: ClosedRange<Double>) throws(UsageError) -> Double? {
     guard let text = value(option) else { return nil }

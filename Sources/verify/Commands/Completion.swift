@@ -1,3 +1,5 @@
+import DataFiles
+
 /// `verify completion SHELL`
 struct Completion: Command {
   private enum Shell: String, CaseIterable {
@@ -56,6 +58,7 @@ struct Completion: Command {
     case "help": words += names.split(separator: " ").map(String.init)
     case "completion": words += Shell.allCases.map(\.rawValue)
     case "show": words.append("$(verify list --quiet 2>/dev/null)")
+    case "train": words += TrainedModel.allCases.map(\.rawValue)
     case "soak": words.append("all $(verify list --quiet 2>/dev/null)")
     default: break
     }
@@ -79,7 +82,9 @@ struct Completion: Command {
     _verify() {
       local current="${COMP_WORDS[COMP_CWORD]}" previous="${COMP_WORDS[COMP_CWORD-1]}" words=""
       case "$previous" in
-    \(choices)    --derivations) COMPREPLY=($(compgen -d -- "$current")); return ;;
+    \(choices)    --derivations|--save|--checkpoint|--start) COMPREPLY=($(compgen -d -- "$current")); return ;;
+        --data|--test) COMPREPLY=($(compgen -W "\(samples)" -- "$current") $(compgen -f -- "$current")); return ;;
+        --plot) COMPREPLY=($(compgen -f -- "$current")); return ;;
       esac
       if [ -z "$words" ]; then
         case "${COMP_WORDS[1]}" in
@@ -99,7 +104,9 @@ struct Completion: Command {
       local words_before=("${words[@]}") previous="${words[CURRENT-1]}" first="${words[2]}"
       local words=""
       case "$previous" in
-    \(choices)    --derivations) _files -/; return ;;
+    \(choices)    --derivations|--save|--checkpoint|--start) _files -/; return ;;
+        --data|--test) compadd -- \(samples); _files; return ;;
+        --plot) _files; return ;;
       esac
       if [ -z "$words" ]; then
         case "$first" in
@@ -112,6 +119,9 @@ struct Completion: Command {
 
     """
   }
+
+  /// The data that `verify train` brings along.
+  private static var samples: String { Sample.all.map(\.name).joined(separator: " ") }
 
   private static var fish: String {
     var text = "complete -c verify -n __fish_use_subcommand -a \"(verify list --quiet 2>/dev/null)\"\n"
@@ -132,6 +142,8 @@ struct Completion: Command {
     for name in ["show", "soak"] {
       text += "complete -c verify -n '__fish_seen_subcommand_from \(name)' -a \"(verify list --quiet 2>/dev/null)\"\n"
     }
+    let models = TrainedModel.allCases.map(\.rawValue).joined(separator: " ")
+    text += "complete -c verify -n '__fish_seen_subcommand_from train' -x -a \(quoted(models))\n"
     text += "complete -c verify -n '__fish_seen_subcommand_from help' -x -a \(quoted(names))\n"
     text += "complete -c verify -n '__fish_seen_subcommand_from completion' -x -a 'bash zsh fish'\n"
     return text

@@ -212,7 +212,7 @@ struct Grade: Command {
       let alone = GradeReport(key: report.key, seed: report.seed, answers: [answer])
       let text = format.isOfOneAnswer ? single(answer) : self.text(alone)
       let file = "\(name).\(format.ending)"
-      try Submissions.write(Array(text.utf8), to: "\(path)/\(file)", as: "\(folder)/\(file)")
+      try Files.replace("\(path)/\(file)", as: "\(folder)/\(file)", with: text)
     }
   }
 

@@ -22,7 +22,7 @@ struct GradeCache {
   /// Keeps the grade of an answer; where that cannot be written it is found anew next time.
   func keep(_ grade: AnswerGrade, of bytes: [UInt8], name: String) {
     guard grade.error == nil, let record = grade.record else { return }
-    try? Submissions.replace(record, at: path(bytes, name), as: name)
+    try? Files.replace(path(bytes, name), as: name, with: String(decoding: record, as: UTF8.self))
   }
 
   private func path(_ bytes: [UInt8], _ name: String) -> String {

@@ -51,30 +51,6 @@ enum Submissions {
     return content
   }
 
-  /// Puts a file in the place of another at once, so that nobody reads half of it.
-  static func replace(_ bytes: [UInt8], at path: String, as name: String) throws(InputError) {
-    let other = "\(path).\(getpid())"
-    try write(bytes, to: other, as: name)
-    guard rename(other, path) == 0 else {
-      unlink(other)
-      throw InputError(file: name, message: "cannot be written")
-    }
-  }
-
-  /// Writes a file, in place of one that is there but not through a link.
-  static func write(_ bytes: [UInt8], to path: String, as name: String) throws(InputError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard descriptor >= 0 else { throw InputError(file: name, message: "cannot be written") }
-    defer { close(descriptor) }
-    var bytes = bytes[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { drain(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw InputError(file: name, message: "cannot be written") }
-      bytes = bytes.dropFirst(count)
-    }
-  }
-
   /// Makes a folder, if it is not there.
   static func makeFolder(_ path: String, as name: String) throws(InputError) {
     if Files.isFolder(path) { return }
@@ -96,10 +72,7 @@ enum Submissions {
   }
 }
 
-// The C functions, whose names the members above hide.
+// The C function, whose name the member above hides.
 private func fill(_ descriptor: Int32, _ pointer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(descriptor, pointer, count)
-}
-private func drain(_ descriptor: Int32, _ pointer: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, pointer, count)
 }

@@ -41,6 +41,19 @@ final class Workplace {
     try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
   }
 
+  /// The text of a file in the folder.
+  func read(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+
+  /// The bytes of a file in the folder.
+  func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")))
+  }
+
+  /// What a folder in the folder holds, sorted.
+  func names(_ name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)").sorted()
+  }
+
   func run(_ arguments: String..., input: String = "") -> Outcome { run(arguments, input: input) }
 
   func run(_ arguments: [String], input: String = "") -> Outcome {

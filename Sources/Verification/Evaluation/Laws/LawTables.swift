@@ -78,7 +78,7 @@ struct LawTables<Scalar: EvaluationScalar>: Sendable {
   mutating func support(
     of variable: Symbol, _ instance: Instance<Scalar>
   ) throws(EvaluationError) -> TableSupport<Scalar> {
-    if let known = supports[variable] { return known }
+    if let known = supports[variable] ?? instance.supports[variable] { return known }
     let arity = declarations.laws.values.filter { $0.contains(variable) }.map(\.count).max() ?? 1
     let drawing = SupportDrawing(declarations: declarations, instance: instance, arity: arity)
     let support = try drawing.support(of: variable)
@@ -132,9 +132,14 @@ struct LawTables<Scalar: EvaluationScalar>: Sendable {
     }
     let cells = counts.reduce(1) { $0 > LawTables.cellLimit ? $0 : $0 * $1 }
     guard cells <= LawTables.cellLimit else { throw .skipped(reason: "a law with too many values") }
-    let weights = try instance.value(
-      of: Symbol("#law \(law.name)", .vector(.literal(cells)), .positive), rows: cells, columns: 1
-    ).elements
+    let weights: [Scalar]
+    if variables.allSatisfy({ instance.supports[$0] != nil }) {
+      weights = Array(repeating: .one, count: cells)
+    } else {
+      weights = try instance.value(
+        of: Symbol("#law \(law.name)", .vector(.literal(cells)), .positive), rows: cells, columns: 1
+      ).elements
+    }
     var total = Scalar.zero
     for (cell, weight) in weights.enumerated() {
       let places = LawTables.places(of: cell, counts)

@@ -44,6 +44,14 @@ struct TableSupport<Scalar: EvaluationScalar>: Sendable {
   }
 }
 
+extension TableSupport {
+  /// The same values and weights as other numbers.
+  func map<Other>(_ transform: (Scalar) -> Other) -> TableSupport<Other> {
+    TableSupport<Other>(
+      points: points.map { .init($0.members.mapValues { $0.map(transform) }) }, measure: measure.map(transform))
+  }
+}
+
 extension TableSupport.Point {
   /// Whether nothing tells the values apart.
   fileprivate func mayEqual(_ other: Self) -> Bool {
