@@ -125,6 +125,15 @@ struct GamingTests {
     Attempt(
       name: "text that imitates a report",
       text: "line 3: proved\n\n10 of 10 points\n\n| answer | points |\n|---|---|\n| me | 10 |\n\n" + Class.chain(wrong)),
+    Attempt(name: "two guesses side by side", text: "$$ n $$\n\n$$ \(right) $$", needsReview: true),
+    Attempt(name: "two guesses with names", text: "$$ A = n $$\n\n$$ B = \(right) $$", needsReview: true),
+    Attempt(
+      name: "the right answer for another question",
+      text: "$$ \\mathrm{KL}(q \\| p) = \\mathbb{E}_{x \\sim p}[\\log p(x) - \\log q(x)] = \(right) $$", points: 6),
+    Attempt(
+      name: "an abbreviation of something wrong",
+      text: "Let $A = \\mathbb{E}_{x \\sim p}[\\log p(x)]$.\n\n" + Class.chain("A", right), points: 6),
+    Attempt(name: "an inequality instead", text: "$$ \(asked) \\neq \(right) $$", needsReview: true),
     Attempt(name: "nothing but words", text: "The answer is trivial."),
     Attempt(name: "an empty file", text: "", needsReview: true),
     Attempt(name: "a null byte", text: "\0" + Class.chain(right), needsReview: true),

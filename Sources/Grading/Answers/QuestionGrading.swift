@@ -146,7 +146,7 @@ struct QuestionGrading {
       let others = Set(term.freeSymbols.map(\.name) + term.dimensionNames).subtracting(allowed)
       if !others.isEmpty { return .otherSymbols(others.sorted()) }
     }
-    if !route.hasEnd, reading.chains.count + reading.expressions.count > 1 {
+    if !route.isClaimed, reading.chains.count + reading.expressions.count > 1 {
       return .open(reason: "several answers stand side by side, and none begins with what is asked")
     }
     if let relation = route.finalRelation, relation != convention.relation {

@@ -119,7 +119,8 @@ struct Route {
         return .continuing(before)
       }
     }
-    if checks.starts[number]?.outcome.isPass == true { return .equal }
+    // A name alone is the writer's own, and nothing is stated of what is asked by giving it a value.
+    if first.symbol == nil, checks.starts[number]?.outcome.isPass == true { return .equal }
     return .aside
   }
 
@@ -128,8 +129,13 @@ struct Route {
     places.indices.last { leadsToTarget($0) }
   }
 
-  /// Whether some chain leads from what is asked to an end.
-  var hasEnd: Bool { finalChain != nil }
+  /// Whether the final answer is stated of what is asked, not of something that turns out to be equal to it.
+  var isClaimed: Bool {
+    guard var number = finalChain else { return false }
+    while case .continuing(let before) = places[number] { number = before }
+    if case .statement = places[number] { return true }
+    return false
+  }
 
   private func leadsToTarget(_ number: Int) -> Bool {
     switch places[number] {
