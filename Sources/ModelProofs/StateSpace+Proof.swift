@@ -3,8 +3,12 @@ import NumericCore
 import Verification
 
 extension StateSpaceTraining {
-  /// The most rows that closed forms are evaluated on.
-  static var proofRows: Int { 256 }
+  /// The most rows that closed forms are evaluated on, fewer where there are many states: an expectation costs 4m³ numbers a
+  /// row.
+  private var proofRows: Int {
+    let size = min(model.latentSize, 100)
+    return max(4, min(256, 2_000_000 / (4 * size * size * size)))
+  }
 
   /// Whether the training did what the derivations of the state space say: the log-likelihood never fell, at the fitted
   /// parameters log p(x) is the bound and the divergence, and an M-step gives the closed forms.
@@ -13,7 +17,7 @@ extension StateSpaceTraining {
   /// - Parameter data: What the model was trained on; of the first sequence the first rows are compared.
   public func proofFindings(on data: ObservedSequences, _ library: DerivationLibrary) -> [ModelFinding] {
     let first = data.sequences[0]
-    let count = min(first.rows, Self.proofRows)
+    let count = min(first.rows, proofRows)
     let rows = Matrix(rows: count, columns: first.columns) { first[$0, $1] }
     let growth = ModelFinding.monotone(
       "the log-likelihood never falls", "elbo#bound-at-the-posterior", logLikelihoods, grows: true, rounding: 1e-9)
