@@ -120,6 +120,9 @@ extension SyntaxReader {
           parts[parts.count - 1] += part
         }
       }
+      guard parts.count > 1 else {
+        throw error(tokens[signs[1]].range, "a second '\(source.text(tokens[signs[1]].range))' in one draw")
+      }
       var found: [Syntax.Subscript] = []
       for part in parts { found.append(try subscript_(part)) }
       return .several(found)

@@ -92,6 +92,16 @@ struct ErrorTests {
     ])
   func latex(text: String, message: String) throws { #expect(try error(text) == message, "\(text)") }
 
+  @Test("of a draw with two signs, which is no list of draws, also in braces")
+  func twoDraws() throws {
+    #expect(try error(#"\mathbb{E}_{x \sim \sim p}[x]"#) == #"21+4: a second '\sim' in one draw"#)
+    for text in [
+      #"\mathbb{E}_{x \sim p \sim q}[x]"#, #"\mathbb{E}_{x \sim {p \sim q}}[x]"#, #"\mathbb{E}_{\sim \sim}[x]"#,
+      #"\mathbb{E}_{x \sim p, y \sim \sim q}[x]"#, #"\mathbb{E}_{{x \sim p, y \sim q}}[x]"#,
+    ] { #expect(try error(text).contains("in one draw"), "\(text)") }
+    #expect(try error("E(x ~ ~ p, x)", isLatex: false).contains("in one draw"))
+  }
+
   @Test("of a block that is not declared")
   func block() throws {
     let message = try error(#"\Sigma_{21}"#)
