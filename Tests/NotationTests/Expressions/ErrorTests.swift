@@ -94,7 +94,7 @@ struct ErrorTests {
 
   @Test("of a draw with two signs, which is no list of draws, also in braces")
   func twoDraws() throws {
-    #expect(try error(#"\mathbb{E}_{x \sim \sim p}[x]"#) == #"21+4: a second '\sim' in one draw"#)
+    #expect(try error(#"\mathbb{E}_{x \sim \sim p}[x]"#) == #"20+4: a second '\sim' in one draw"#)
     for text in [
       #"\mathbb{E}_{x \sim p \sim q}[x]"#, #"\mathbb{E}_{x \sim {p \sim q}}[x]"#, #"\mathbb{E}_{\sim \sim}[x]"#,
       #"\mathbb{E}_{x \sim p, y \sim \sim q}[x]"#, #"\mathbb{E}_{{x \sim p, y \sim q}}[x]"#,
