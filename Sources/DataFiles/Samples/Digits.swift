@@ -10,7 +10,7 @@ extension Sample {
       name: "digits", title: "Handwritten digits of 8 x 8 pixels",
       source: "Alpaydin & Kaynak (1998), UCI repository, doi:10.24432/C50P49", licence: "CC BY 4.0",
       columnNames: (0..<64).map { "pixel_\($0 / 8)_\($0 % 8)" },
-      observations: Matrix(rows: 1797, columns: 64, elements: digitPixels(digitsPixelText)),
+      observations: Matrix(rows: 1797, columns: 64, elements: digitPixels(firstDigitPixels + otherDigitPixels)),
       labels: digitsLabelText.utf8.filter { $0 >= UInt8(ascii: "0") }.map { Int($0 - UInt8(ascii: "0")) })
   }
 
