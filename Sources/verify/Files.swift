@@ -29,13 +29,43 @@ enum Files {
     if fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
       throw InputError(file: name, message: "is a folder, not a file", hint: "name a file in it, or run `verify all`")
     }
-    return try content(of: descriptor, name: name)
+    return try contentWithinLimit(of: descriptor, name: name)
   }
 
   /// All of standard input.
-  static func readInput() throws(InputError) -> [UInt8] { try content(of: 0, name: "<standard input>") }
+  static func readInput() throws(InputError) -> [UInt8] { try contentWithinLimit(of: 0, name: "<standard input>") }
 
-  private static func content(of descriptor: Int32, name: String) throws(InputError) -> [UInt8] {
+  /// The content of a regular file, which is not waited for, as that of a pipe would be.
+  ///
+  /// - Parameter limit: the most bytes; a larger file is not read at all.
+  /// - Throws: `InputError` for a link, for what is no file, for one that is too large, and for one that changes.
+  static func readRegularFile(_ path: String, as name: String, limit: Int) throws(InputError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { throw InputError(file: name, message: "cannot be read: \(reason(errno))") }
+    defer { close(descriptor) }
+    var (before, after) = (stat(), stat())
+    guard fstat(descriptor, &before) == 0, before.st_mode & S_IFMT == S_IFREG else {
+      throw InputError(file: name, message: "is not a regular file")
+    }
+    guard before.st_size <= limit else { throw InputError(file: name, message: "is larger than \(limit >> 10) KB") }
+    let content = try content(of: descriptor, name: name, limit: Int(before.st_size))
+    guard let content, content.count == Int(before.st_size),
+      fstat(descriptor, &after) == 0, stamp(after) == stamp(before)
+    else { throw InputError(file: name, message: "changed while it was read", hint: "grade it once more") }
+    return content
+  }
+
+  private static func contentWithinLimit(of descriptor: Int32, name: String) throws(InputError) -> [UInt8] {
+    guard let content = try content(of: descriptor, name: name, limit: sizeLimit) else {
+      throw InputError(file: name, message: "is larger than \(sizeLimit >> 20) MB")
+    }
+    return content
+  }
+
+  /// All that can be read; nil where that is more than so many bytes.
+  private static func content(
+    of descriptor: Int32, name: String, limit: Int
+  ) throws(InputError) -> [UInt8]? {
     var content: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -44,9 +74,7 @@ enum Files {
       if count < 0 { throw InputError(file: name, message: "cannot be read: \(reason(errno))") }
       if count == 0 { return content }
       content += buffer.prefix(count)
-      if content.count > sizeLimit {
-        throw InputError(file: name, message: "is larger than \(sizeLimit >> 20) MB")
-      }
+      if content.count > limit { return nil }
     }
   }
 
@@ -55,14 +83,18 @@ enum Files {
   }
 
   /// Writes all of the text; output that nobody reads any more is dropped.
-  static func write(_ text: String, to stream: Stream) {
+  static func write(_ text: String, to stream: Stream) { _ = write(text, to: stream.rawValue) }
+
+  /// Whether all of the text was written.
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { systemWrite(stream.rawValue, $0.baseAddress, $0.count) }
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      if count <= 0 { return }
+      if count <= 0 { return false }
       bytes = bytes.dropFirst(count)
     }
+    return true
   }
 
   /// Writes a file, which messages call by its name: into one beside it, which takes its place in the end.
@@ -71,17 +103,11 @@ enum Files {
     let part = path + ".writing"
     let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure() }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let error = failure()
-        close(descriptor)
-        unlink(part)
-        throw error
-      }
-      bytes = bytes.dropFirst(count)
+    guard write(text, to: descriptor) else {
+      let error = failure()
+      close(descriptor)
+      unlink(part)
+      throw error
     }
     guard close(descriptor) == 0, rename(part, path) == 0 else {
       let error = failure()
@@ -102,6 +128,12 @@ enum Files {
       if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
+  }
+
+  /// Makes a folder, if it is not there.
+  static func makeFolder(_ path: String, as name: String) throws(InputError) {
+    if isFolder(path) || mkdir(path, 0o755) == 0 { return }
+    throw InputError(file: name, message: "cannot be made as a folder: \(reason(errno))")
   }
 
   /// Whether there is a folder at the path.
@@ -136,7 +168,10 @@ enum Files {
   /// What changes when a file is replaced: its size and the time of its last change.
   static func stamp(_ path: String) -> String {
     var information = stat()
-    guard stat(path, &information) == 0 else { return "" }
+    return stat(path, &information) == 0 ? stamp(information) : ""
+  }
+
+  private static func stamp(_ information: stat) -> String {
     #if canImport(Darwin)
       let time = information.st_mtimespec
     #else

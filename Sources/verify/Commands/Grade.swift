@@ -163,7 +163,7 @@ struct Grade: Command {
   ) throws(InputError) -> GradeCache? {
     guard let cache else { return nil }
     let folder = session.console.absolute(cache)
-    try Submissions.makeFolder(folder, as: cache)
+    try Files.makeFolder(folder, as: cache)
     var identities: [[UInt8]] = []
     for entry in try DerivationFolder.find(settings.derivations, session.console)?.identities ?? [] {
       identities.append(Array(entry.path.utf8))
@@ -199,7 +199,7 @@ struct Grade: Command {
   /// A file for each answer, and the table or gradebook as `grades`.
   private func write(_ report: GradeReport, to folder: String, _ session: Session) throws(InputError) {
     let path = session.console.absolute(folder)
-    try Submissions.makeFolder(path, as: folder)
+    try Files.makeFolder(path, as: folder)
     var taken: Set<String> = []
     for answer in report.answers {
       let base = AnswerFiles.baseName(answer.name)
@@ -233,36 +233,5 @@ struct Grade: Command {
     session.console.write(check.text)
     guard inputs.errors.isEmpty else { return .unreadable }
     return check.problems.isEmpty ? .holds : .refuted
-  }
-}
-
-/// Grades of many answers at once.
-struct GradeRun {
-  let key: GradingKey
-  let request: CheckRequest
-  let cache: GradeCache?
-
-  /// The grades of the files, each by itself.
-  func report(_ files: [AnswerFiles.Entry]) -> GradeReport {
-    var answers: [AnswerGrade?] = files.map { file in
-      guard case .success(let bytes) = file.content else { return nil }
-      return cache?.grade(bytes, name: file.name)
-    }
-    let missing = answers.indices.filter { answers[$0] == nil }
-    if !missing.isEmpty {
-      let grader = Grader(key: key, library: IdentityLibrary(files: request.identities), seed: request.seed)
-      let submissions = missing.map { number -> Grader.Submission in
-        switch files[number].content {
-        case .success(let bytes): .read(name: files[number].name, bytes: bytes)
-        case .failure(let error): .unreadable(name: files[number].name, reason: error.message)
-        }
-      }
-      let report = grader.report(submissions, threads: request.threads)
-      for (number, grade) in zip(missing, report.answers) {
-        answers[number] = grade
-        if case .success(let bytes) = files[number].content { cache?.keep(grade, of: bytes, name: files[number].name) }
-      }
-    }
-    return GradeReport(key: key, seed: request.seed, answers: answers.compactMap(\.self))
   }
 }
