@@ -97,6 +97,8 @@ public struct Step: Sendable {
   public let reason: String?
   /// Whether this is asked, not claimed: the `= 0` that a derivative is set to.
   public let isCondition: Bool
+  /// Whether this is what an arrow draws conclusions from, so that it need not hold for all values.
+  public var isSupposed = false
   /// The variables that the factor of a proportionality, or the constant of an equation up to one, is free of.
   public let variables: [Symbol]
 

@@ -91,6 +91,7 @@ public final class Kernel {
   public func rewriting(_ term: Term, at path: [Int], by theorem: Theorem) throws(KernelError) -> Theorem {
     guard term.subterm(at: path) == theorem.left else { throw .doesNotMatch }
     if theorem.rules.contains(.definition), bindsDefined(term, path[...]) { throw .doesNotMatch }
+    if leavesDomain(term, path[...], theorem) { throw .doesNotMatch }
     do {
       let result = try term.replacing(at: path, with: theorem.right)
       return Theorem(
@@ -108,6 +109,23 @@ public final class Kernel {
       return true
     }
     return bindsDefined(term.arguments[next], path.dropFirst())
+  }
+
+  /// Whether a derivative on the way to the place moves a variable of the theorem to where the theorem does not hold: the
+  /// entries of a symmetric matrix are moved one by one, and what is equal for symmetric matrices alone has other
+  /// derivatives.
+  private func leavesDomain(_ term: Term, _ path: ArraySlice<Int>, _ theorem: Theorem) -> Bool {
+    guard let next = path.first, term.arguments.indices.contains(next) else { return false }
+    switch term.head {
+    case .gradient(let variable), .memberGradient(let variable):
+      guard next == term.arguments.count - 1, !variable.isOpen else { break }
+      for side in [theorem.left, theorem.right] + theorem.assumptions.map(\.term) {
+        guard let written = try? side.unfolding(declarations.definitions), !written.freeSymbols.contains(variable)
+        else { return true }
+      }
+    default: break
+    }
+    return leavesDomain(term.arguments[next], path.dropFirst(), theorem)
   }
 
   /// left = right, where both have the same normal form under the rules; nil where they have not, or have none.
@@ -218,6 +236,17 @@ public final class Kernel {
     case .simplex, .natural, .binary, .oneHot, .fullColumnRank:
       if case .symbol(let symbol) = term.head, symbol.domain == domain { return .holds }
       return .unknown
+    }
+  }
+}
+
+extension Symbol {
+  /// Whether a step of any one entry, small enough, leaves the symbol in its domain.
+  fileprivate var isOpen: Bool {
+    switch domain {
+    case .real, .positive, .invertible, .fullColumnRank: true
+    case .positiveDefinite: shape.isScalar
+    case .nonnegative, .symmetric, .positiveSemidefinite, .simplex, .natural, .binary, .oneHot: false
     }
   }
 }

@@ -135,7 +135,7 @@ struct ChainUnit: Sendable {
       let relation = chain.steps[index].relation
       let found = evaluation.findings(index, relation, index + 1)
       let computed = Computed(exact: found.exact, floating: found.floating, first: nil)
-      return relation.isEquality ? computed : searched(computed, index)
+      return relation.isEquality ? lookedAtFromAfar(computed, index) : searched(computed, index)
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)
       return Computed(exact: found.exact, floating: found.floating, first: nil)
@@ -168,6 +168,24 @@ struct ChainUnit: Sendable {
     return computed
   }
 
+  /// An equation that holds at the values drawn, once values of other magnitudes were looked at.
+  private func lookedAtFromAfar(_ computed: Computed, _ index: Int) -> Computed {
+    guard case .agrees = computed.floating,
+      let points = DistantPoints(
+        left: terms[index], right: terms[index + 1], declarations: declarations, seed: seed)
+    else { return computed }
+    let exact = ExactFinding.outside(reason: "equal near zero, and not far from it")
+    switch points.finding() {
+    case .equal: return computed
+    case .oneSided(let reason):
+      return Computed(exact: .outside(reason: reason), floating: .outside(reason: reason), first: nil)
+    case .different(let left, let right, let found):
+      return Computed(
+        exact: exact, floating: .differs(left: left, right: right, bound: found.bound), first: nil,
+        counterexample: found)
+    }
+  }
+
   /// An inequality that holds at the values drawn, once values were looked for at which it does not.
   private func searched(_ computed: Computed, _ index: Int) -> Computed {
     guard case .agrees = computed.floating,
@@ -195,6 +213,10 @@ struct ChainUnit: Sendable {
     case .numeric, .open: false
     }
   }
+
+  /// What is said of a line before an arrow that does not hold for all values.
+  static let supposition =
+    "it does not hold for all values, and is taken as a condition of what follows; declare it under Given if it is one"
 
   /// Why a step is not decided where it does not hold for all values of the unknowns.
   func openPremise(_ index: Int) -> String? {

@@ -224,6 +224,7 @@ public struct Checker: Sendable {
         proof: proof, exact: computed[index].exact, floating: computed[index].floating, sampling: sampled[index])
       // What is asked may hold of itself; where it does not, nothing wrong is claimed.
       if step.isCondition, !judgement.outcome.isPass, judgement.outcome != .fault { judgement = .condition }
+      if step.isSupposed, judgement.outcome == .refuted { judgement = .undecided(ChainUnit.supposition) }
       if let reason = unit.openPremise(index), !judgement.outcome.isPass { judgement = .undecided(reason) }
       if judgement.outcome == .refuted, let reason = unit.openDensity(index) { judgement = .undecided(reason) }
       if judgement.outcome == .refuted, unit.holdsForSymmetricDerivatives(index) {

@@ -60,6 +60,7 @@ struct InequalitySearch {
 
   /// Looks for the tightest gap.
   mutating func run() {
+    lookAtLargeSizes()
     for sizes in plan.assignments.prefix(4) {
       for start in InequalityStart.allCases {
         guard budget > 0, work > 0, violation == nil else { return }
@@ -71,15 +72,38 @@ struct InequalitySearch {
     }
   }
 
-  /// The values that the two sides ask for, those of tables and members of families included.
+  /// Sizes at which is looked without a walk: what holds for few summands may not for many.
+  private static let largeSizes = [12, 40]
+
+  private mutating func lookAtLargeSizes() {
+    let before = (budget, work, tightest)
+    defer { (budget, work, tightest) = before }
+    for size in InequalitySearch.largeSizes {
+      guard let sizes = plan.equal(size) else { continue }
+      for start in [InequalityStart.plain, .shared] {
+        guard violation == nil else { return }
+        let instance = FloatingInstance.random(
+          sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: graph.smooth)
+        _ = slack(start.values(from: drawn(instance), seed: seed), instance, sizes)
+      }
+    }
+  }
+
   private func drawn(_ instance: Instance<Ball>) -> [Symbol: Matrix<Double>] {
+    InequalitySearch.drawn([left, right], in: graph, instance)
+  }
+
+  /// The values that nodes ask for, those of tables and members of families included.
+  static func drawn(
+    _ nodes: [Int], in graph: TermGraph, _ instance: Instance<Ball>
+  ) -> [Symbol: Matrix<Double>] {
     let record = Mutex<[Symbol: Matrix<Double>]>([:])
     var evaluator = LineEvaluator(
       graph: graph,
       instance: instance.observed { symbol, value in
         record.withLock { $0[symbol] = value.map(\.midpoint) }
       })
-    for node in [left, right] { _ = try? evaluator.value(ofNode: node, in: graph) }
+    for node in nodes { _ = try? evaluator.value(ofNode: node, in: graph) }
     return record.withLock { $0 }
   }
 

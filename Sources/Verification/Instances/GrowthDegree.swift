@@ -30,9 +30,9 @@ struct GrowthDegree {
   }
 
   /// The size of dimensions beyond which nothing new is to be expected of an equation between these terms.
-  mutating func sufficientSize(_ terms: [Term]) -> Int {
+  mutating func sufficientSizes(_ terms: [Term]) -> (matrices: Int, dimensions: Int) {
     let degree = terms.reduce(Degree()) { Degree.max($0, self.degree($1, room: TermGraph.depthLimit)) }
-    return max(degree.matrices, degree.dimensions + 1)
+    return (degree.matrices, degree.dimensions + 1)
   }
 
   private mutating func degree(_ term: Term, room: Int) -> Degree {
@@ -65,6 +65,10 @@ struct GrowthDegree {
       let power = Degree(
         matrices: min(base.matrices * exponent, 1000), dimensions: min(base.dimensions * exponent, 1000))
       return power + degree(term.arguments[1], room: room)
+    case .productOver where factors(of: term) != nil:
+      let (body, count) = (degree(term.arguments[2], room: room), factors(of: term) ?? 1)
+      return Degree(
+        matrices: min(body.matrices * count, 1000), dimensions: min(body.dimensions * count, 1000))
     case .summation(let index), .productOver(let index):
       let body = degree(term.arguments[2], room: room)
       // Only a sum of what has no value of its own, such as Σ i, is a polynomial in the dimension.
@@ -79,6 +83,14 @@ struct GrowthDegree {
     case .divergence, .entropy: return Degree.max(Degree(matrices: 3), largest(term, room: room))
     default: return largest(term, room: room)
     }
+  }
+
+  /// How many factors a product between numbers has.
+  private func factors(of term: Term) -> Int? {
+    guard let lower = term.arguments[0].number, let upper = term.arguments[1].number, lower.isInteger, upper.isInteger,
+      upper.numerator >= lower.numerator
+    else { return nil }
+    return Int(min(upper.numerator - lower.numerator, 999)) + 1
   }
 
   private mutating func largest(_ term: Term, room: Int) -> Degree {

@@ -6,6 +6,8 @@ package struct SizePlan: Sendable {
   package let assignments: [[String: Int]]
   /// Greater sizes, for terms in which many matrices or dimensions multiply.
   package let largeAssignments: [[String: Int]]
+  /// Whether a polynomial in a dimension that vanishes at these sizes is zero.
+  private let tellsPolynomials: Bool
   /// The dimensions that occur.
   private let names: Set<String>
   /// What must be at least one.
@@ -40,7 +42,10 @@ package struct SizePlan: Sendable {
     }
     assignments = found
     var growth = GrowthDegree(declarations: declarations)
-    let greatest = min(growth.sufficientSize(terms), SizePlan.greatestSize)
+    let sufficient = growth.sufficientSizes(terms)
+    let greatest = max(
+      min(sufficient.matrices, SizePlan.greatestSize), min(sufficient.dimensions, SizePlan.greatestCount))
+    tellsPolynomials = names.isEmpty || sufficient.dimensions <= SizePlan.greatestCount
     var large: [[String: Int]] = []
     for size in stride(from: 4, through: names.isEmpty ? 0 : greatest, by: 1) {
       var sizes: [String: Int] = [:]
@@ -55,18 +60,27 @@ package struct SizePlan: Sendable {
   /// The sizes of the dimensions that occur, as text.
   func words(_ sizes: [String: Int]) -> String { Verification.words(ofSizes: sizes.filter { names.contains($0.key) }) }
 
+  /// All dimensions of this size, where that fits.
+  func equal(_ size: Int) -> [String: Int]? {
+    guard !names.isEmpty, let some = assignments.first else { return nil }
+    let sizes = some.mapValues { _ in size }
+    return admits(sizes) ? sizes : nil
+  }
+
   /// Whether every shape and every range of an index has at least one place at these sizes.
   func admits(_ sizes: [String: Int]) -> Bool { dimensions.allSatisfy { ($0.value(sizes) ?? 0) >= 1 } }
 
   /// Whether points of these sizes are enough to speak for all: some have no size of one, where any occur.
   ///
-  /// Much that is wrong holds for scalars.
+  /// Much that is wrong holds for scalars, and a polynomial in a dimension may vanish at as many sizes as its degree.
   func isCovered(by sizes: some Sequence<[String: Int]>) -> Bool {
     func isLarge(_ sizes: [String: Int]) -> Bool { sizes.values.allSatisfy { $0 > 1 } }
-    return !assignments.contains(where: isLarge) || sizes.contains(where: isLarge)
+    return tellsPolynomials && (!assignments.contains(where: isLarge) || sizes.contains(where: isLarge))
   }
 
   private static let greatestSize = 6
+  /// The greatest size for terms that are polynomials in a dimension.
+  private static let greatestCount = 12
 
   /// Sizes of the dimensions in alphabetical order, repeated where there are more.
   private static let patterns = [[1], [2], [2, 3], [3, 2], [3], [1, 2, 3], [3, 1, 2], [4, 5]]

@@ -61,6 +61,16 @@ extension ChainReader {
       steps[steps.count - 1] = steps[steps.count - 1].asked
       return Chain(first: chain.first, steps: steps, premise: chain.premise, indices: chain.indices)
     }
+    if system.premise == nil, !tokens.isConsequence, chain.steps.count == 1, following.first?.isConsequence ?? false,
+      lines.allSatisfy(\.isAlgebraic), lines.allSatisfy({ !$0.sort.isDistribution })
+    {
+      // What follows holds where this does, which is for values that nobody solves for.
+      let supposed = free.filter(isOpen).sorted { $0.name < $1.name }
+      system.suppose(supposed)
+      var steps = chain.steps
+      steps[0].isSupposed = true
+      return Chain(first: chain.first, steps: steps, premise: chain.premise, indices: chain.indices)
+    }
     guard let premise = system.premise else { return chain }
     let follows =
       restates || !mentioned.isEmpty
@@ -112,6 +122,21 @@ extension Term {
   fileprivate var isZero: Bool {
     if case .zero = head { return true }
     return number == .zero
+  }
+}
+
+extension Term {
+  /// Whether the term is computed from its symbols by algebra alone, so that an equation of such terms may be a condition
+  /// on them.
+  fileprivate var isAlgebraic: Bool {
+    !contains { part in
+      switch part.head {
+      case .expectation, .integral, .gradient, .memberGradient, .density, .divergence, .entropy, .optimizer, .extremum,
+        .limit, .law:
+        true
+      default: false
+      }
+    }
   }
 }
 

@@ -7,7 +7,16 @@ struct EquationSystem {
 
   /// What later rows are consequences of.
   var premise: Premise? {
-    equations.isEmpty ? nil : Premise(unknowns: unknowns, equations: equations)
+    equations.isEmpty && !isSupposed ? nil : Premise(unknowns: unknowns, equations: equations)
+  }
+
+  /// Whether the rows that follow rest on something of these symbols that is not solved.
+  private var isSupposed = false
+
+  /// Takes note that what follows holds under a condition on these symbols.
+  mutating func suppose(_ symbols: [Symbol]) {
+    unknowns = symbols
+    isSupposed = true
   }
 
   /// Adds an equation; one for other unknowns, which have no names of their own, begins a system of its own.
@@ -15,6 +24,7 @@ struct EquationSystem {
     if !keeping {
       unknowns = []
       equations = []
+      isSupposed = false
     }
     for symbol in symbols where !unknowns.contains(symbol) { unknowns.append(symbol) }
     if !equations.contains(equation) { equations.append(equation) }

@@ -73,11 +73,25 @@ struct LimitCheck: Sendable, Hashable {
     return result(.agrees(instances: count, bound: worst))
   }
 
+  /// From above, and from below where the variable may be there and the function has a value.
   private func verdict(_ body: Term, _ instance: Instance<Ball>) -> Verdict {
+    let above = verdict(body, instance, from: 1)
+    guard point.infiniteSign == nil, variable.domain == .real else { return above }
+    let below = verdict(body, instance, from: -1)
+    switch (above, below) {
+    case (_, .open(LimitCheck.withoutValue)): return above
+    case (.open(LimitCheck.withoutValue), _): return below
+    case (.refuted, _), (.open, .agrees): return above
+    case (_, .refuted), (.agrees, .open), (.open, .open): return below
+    case (.agrees(let one), .agrees(let other)): return .agrees(max(one, other))
+    }
+  }
+
+  private func verdict(_ body: Term, _ instance: Instance<Ball>, from side: Int) -> Verdict {
     var values: [Ball] = []
     var targets: [Ball?] = []
     for decade in 1...LimitCheck.decades {
-      guard let place = place(decade, instance) else { return .open("the point of the limit has no value") }
+      guard let place = place(decade, instance, from: side) else { return .open("the point of the limit has no value") }
       var evaluator = TermValues(
         declarations: declarations,
         instance: instance.with([variable: Matrix(rows: 1, columns: 1, elements: [place])]))
@@ -86,7 +100,7 @@ struct LimitCheck: Sendable, Hashable {
       targets.append((try? evaluator.value(value)).map { $0[0, 0] })
     }
     let steps = zip(values.dropFirst(), values).map { $0 - $1 }
-    guard let last = values.last else { return .open("the function has no value near the point") }
+    guard let last = values.last else { return .open(LimitCheck.withoutValue) }
     let isGrowing = LimitCheck.isGrowing(steps)
     let isFalling = LimitCheck.isGrowing(steps.map { -$0 })
     let isSettling = LimitCheck.isSettling(steps, scale: max(1, abs(last.midpoint)))
@@ -115,12 +129,12 @@ struct LimitCheck: Sendable, Hashable {
   }
 
   /// A point so many decades towards the limit.
-  private func place(_ decade: Int, _ instance: Instance<Ball>) -> Ball? {
+  private func place(_ decade: Int, _ instance: Instance<Ball>, from side: Int) -> Ball? {
     guard let power = try? Ball(integer: 10).power(whole: decade) else { return nil }
     if let sign = point.infiniteSign { return sign > 0 ? power : -power }
     var evaluator = TermValues(declarations: declarations, instance: instance)
     guard let base = try? evaluator.value(point), let small = try? power.reciprocal() else { return nil }
-    return base[0, 0] + small
+    return side > 0 ? base[0, 0] + small : base[0, 0] - small
   }
 
   /// Whether each decade adds about as much as the one before, or more: so grows a logarithm, and what outgrows it.

@@ -51,6 +51,9 @@ struct ClaimPremises {
       }
       for chain in chains { resolutions[chain] = resolution }
     }
+    if equations.isEmpty {
+      return settle(.open(reason: "it is not known where the line before the arrow holds"), chains)
+    }
     let all = withEarlierPremises(equations, unknowns, before: chains.first ?? 0)
     guard !all.unknowns.isEmpty,
       let system = try? EquationSystem(all.equations, unknowns: all.unknowns, declarations: claim.declarations)

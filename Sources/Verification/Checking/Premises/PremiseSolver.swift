@@ -17,6 +17,8 @@ struct PremiseSolver {
   private static let missingInstances = 3
   private static let missingStarts = 2
   private static let missingSteps = 15
+  private static let otherStarts = 5
+  private static let otherSteps = 25
   /// So many numbers are told apart by differences.
   private static let fewNumbers = 9
 
@@ -43,6 +45,7 @@ struct PremiseSolver {
     case .determined: return .solved(trial.values, goals: trial.goals, computed: trial.computed)
     case .free: return .open(reason: "the equations do not determine \(names)")
     case .missed: return .open(reason: "the equations have a solution where the value stated does not exist")
+    case .several: return .open(reason: "the equations have another solution than the one stated")
     case .unknown: return .open(reason: "it is not known whether the equations determine \(names)")
     }
   }
@@ -77,6 +80,8 @@ struct PremiseSolver {
     case free
     /// There are some where the values do not exist.
     case missed
+    /// There is another elsewhere.
+    case several
     case unknown
   }
 
@@ -86,14 +91,16 @@ struct PremiseSolver {
     var count = 0
     var missing = 0
     var dependent: [String: Int]?
+    var orders: Set<[Int]> = []
     let goals = (try? system.goals(at: values)) ?? []
     for (number, sizes) in sizes.enumerated() {
       // What is independent at one point is so at nearly all of these sizes; a point may be too close to others.
       if let dependent, dependent != sizes { return .free }
-      guard count < PremiseSolver.instances || missing < PremiseSolver.missingInstances else { break }
+      // More equations than unknowns may be fewer at other sizes.
+      let isNewOrder = !orders.contains(PremiseSolver.order(of: sizes))
       let instance = FloatingInstance.random(sizes: sizes, seed: seed, number: number)
       let exists = exist(values, instance)
-      guard exists ? count < PremiseSolver.instances : missing < PremiseSolver.missingInstances,
+      guard exists ? isNewOrder || count < PremiseSolver.instances : missing < PremiseSolver.missingInstances,
         let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number)
       else { continue }
       var solver = NumericSolver(function: function)
@@ -111,10 +118,34 @@ struct PremiseSolver {
       // Among many numbers differences do not tell what depends from what is close to it.
       if !isDetermined, function.count > PremiseSolver.fewNumbers { continue }
       dependent = isDetermined ? nil : sizes
-      if isDetermined { count += 1 }
+      guard isDetermined else { continue }
+      orders.insert(PremiseSolver.order(of: sizes))
+      count += 1
+      if count <= PremiseSolver.missingInstances, hasOthers(than: numbers, &solver, number) { return .several }
     }
     if dependent != nil { return .free }
     return count > 0 ? .determined : .unknown
+  }
+
+  /// How sizes compare with each other, by name.
+  private static func order(of sizes: [String: Int]) -> [Int] {
+    let values = sizes.sorted { $0.key < $1.key }.map(\.value)
+    return values.indices.flatMap { index in values[..<index].map { ($0 - values[index]).signum() } }
+  }
+
+  /// Whether the equations have a solution in the domains of the unknowns that is not near these numbers.
+  private func hasOthers(than numbers: [Double], _ solver: inout NumericSolver, _ number: Int) -> Bool {
+    guard solver.function.count <= PremiseSolver.fewNumbers, !solver.function.isAffine(at: numbers) else {
+      return false
+    }
+    let limit = solver.stepLimit
+    defer { solver.stepLimit = limit }
+    solver.stepLimit = PremiseSolver.otherSteps
+    let starts = [numbers.map { -$0 }] + starts(solver.function, number, PremiseSolver.otherStarts)
+    return solver.solutions(from: starts).contains { other in
+      let isFar = zip(other, numbers).contains { abs($0 - $1) > 1e-4 * max(1, abs($0), abs($1)) }
+      return isFar && solver.function.isInDomain(other)
+    }
   }
 
   /// Whether the values exist at an instance. Near one that does not there are numbers, made by rounding alone.
@@ -203,7 +234,9 @@ struct PremiseSolver {
           instance: function.instance.with(values.mapValues { $0.map { Ball($0) } }),
           declarations: function.declarations))
     }
-    guard points.count >= 2 else {
+    // What holds for scalars alone says nothing of other sizes.
+    let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true, isWide: true)
+    guard points.count >= 2, plan.isCovered(by: points.map(\.instance.sizes)) else {
       return .open(reason: "no solution of the equations is known for \(names)")
     }
     return .numeric(points)

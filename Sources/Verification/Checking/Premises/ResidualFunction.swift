@@ -157,6 +157,40 @@ struct ResidualFunction {
     zip(slots, matrices).flatMap { slot, matrix in slot.places.map { matrix[$0.row, $0.column] } }
   }
 
+  /// Whether the residuals change evenly along a straight line from these numbers, as affine functions do.
+  mutating func isAffine(at numbers: [Double]) -> Bool {
+    // In no special direction.
+    let steps = numbers.indices.map { index in
+      Double(index + 1) * 0.6180339887498949.truncatingRemainder(dividingBy: 1) + 0.3
+    }
+    let places = [-9.0, -2, 0, 1, 5]
+    let values = places.compactMap { place in residuals(zip(numbers, steps).map { $0 + place * $1 }) }
+    guard values.count == places.count else { return false }
+    let scale = values.joined().reduce(1e-300) { max($0, abs($1)) }
+    return values[0].indices.allSatisfy { index in
+      let slope = values[3][index] - values[2][index]
+      return zip(places, values).allSatisfy { abs($1[index] - values[2][index] - slope * $0) <= 1e-9 * scale }
+    }
+  }
+
+  /// Whether the unknowns have these numbers in their domains, well inside where they have a boundary.
+  func isInDomain(_ numbers: [Double]) -> Bool {
+    let matrices = matrices(numbers)
+    return slots.allSatisfy { slot in
+      guard let value = matrices[slot.symbol] else { return false }
+      switch slot.symbol.domain {
+      case .positive: return value.elements.allSatisfy { $0 > 1e-6 }
+      case .nonnegative, .simplex: return value.elements.allSatisfy { $0 > -1e-9 }
+      case .positiveDefinite, .positiveSemidefinite:
+        guard value.rows > 1 else { return value[0, 0] > 1e-6 }
+        guard let factor = try? CholeskyFactorization(value).lower else { return false }
+        return (0..<value.rows).allSatisfy { factor[$0, $0] > 1e-3 }
+      case .real, .symmetric, .invertible, .fullColumnRank: return true
+      case .natural, .binary, .oneHot: return false
+      }
+    }
+  }
+
   /// The residuals; nil where they have no value.
   mutating func residuals(_ numbers: [Double]) -> [Double]? {
     budget -= 1

@@ -1,0 +1,143 @@
+import NumericCore
+import Symbolic
+
+/// Looks at an equation far from where values are drawn.
+///
+/// √(a + 2)² is a + 2 near zero, log(eˣ + e⁻³⁶) is x as far as rounding tells; at other magnitudes neither is. Equations of
+/// rational functions alone need no such look.
+struct DistantPoints {
+  enum Finding {
+    case equal
+    case different(left: Double, right: Double, Counterexample)
+    /// At several points one side alone has a value.
+    case oneSided(reason: String)
+  }
+
+  private static let count = 16
+  private static let oneSidedLimit = 2
+
+  private let plan: SizePlan
+  private let seed: UInt64
+  private let order: [Symbol: Int]
+  private var graph: TermGraph
+  private let left: Int
+  private let right: Int
+  /// The greatest number that is written in the terms, beyond which nothing new is to be expected.
+  private let height: Double
+
+  /// Nil where every point speaks for all others, or where tables for arbitrary laws refute nothing.
+  init?(left: Term, right: Term, declarations: Declarations, seed: UInt64) {
+    guard let first = try? left.unfolding(declarations.definitions),
+      let second = try? right.unfolding(declarations.definitions), first.hasBranches || second.hasBranches
+    else { return nil }
+    var graph = TermGraph(
+      declarations: declarations, smooth: SmoothFunctions.find(in: [left, right], declarations: declarations))
+    guard let leftNode = try? graph.insert(left), let rightNode = try? graph.insert(right),
+      !LawUse.isMixed([leftNode, rightNode], in: graph)
+    else { return nil }
+    order = Dictionary(
+      declarations.symbols.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    (self.graph, self.left, self.right, self.seed) = (graph, leftNode, rightNode, seed)
+    plan = SizePlan(terms: [left, right], declarations: declarations, isRestricted: true)
+    height = max(1, min(first.greatestNumber, 1e6), min(second.greatestNumber, 1e6))
+  }
+
+  /// Compares the two sides.
+  func finding() -> Finding {
+    guard !plan.assignments.isEmpty else { return .equal }
+    var oneSided = 0
+    var reason = ""
+    for number in 0..<DistantPoints.count {
+      let sizes = plan.assignments[number % plan.assignments.count]
+      let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 2000 + number, smooth: graph.smooth)
+      let (values, far) = distant(drawn, number)
+      let (first, second) = (far.value(left), far.value(right))
+      switch (first, second) {
+      case (.success(let a), .success(let b)):
+        guard case .violated(let one, let other, let bound) = ChainEvaluation.compare(a, .equal, b) else { continue }
+        return .different(left: one, right: other, counterexample(a, b, bound, values, sizes))
+      case (.success, .failure(let error)), (.failure(let error), .success):
+        guard error.isOutsideDomain else { continue }
+        oneSided += 1
+        reason = error.reason
+      default: continue
+      }
+    }
+    return oneSided >= DistantPoints.oneSidedLimit ? .oneSided(reason: "\(reason) on one side alone") : .equal
+  }
+
+  /// Evaluates nodes at one point.
+  private struct Point {
+    let graph: TermGraph
+    let instance: Instance<Ball>
+
+    func value(_ node: Int) -> Result<Matrix<Ball>, EvaluationError> {
+      var evaluator = LineEvaluator(graph: graph, instance: instance)
+      do throws(EvaluationError) {
+        return .success(try evaluator.value(ofNode: node, in: graph))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// The values of an instance times powers of two, another for each symbol.
+  private func distant(_ instance: Instance<Ball>, _ number: Int) -> ([Symbol: Matrix<Double>], Point) {
+    var values: [Symbol: Matrix<Double>] = [:]
+    for (symbol, value) in InequalitySearch.drawn([left, right], in: graph, instance) {
+      guard InequalityStart.isMoved(symbol.domain), symbol.domain != .simplex, !symbol.name.hasPrefix("#") else {
+        values[symbol] = value
+        continue
+      }
+      var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("distant \(number) \(symbol.name)"))
+      // Some moderate, some far, some of them near zero; signs as drawn, but for points at which all are the same.
+      let isUniform = symbol.domain == .real && number % 4 == 1
+      let exponent = source.integer(in: isUniform ? 2...8 : number.isMultiple(of: 2) ? 1...6 : -6...12)
+      let scale = Double(sign: .plus, exponent: exponent, significand: 1)
+      let factor = number.isMultiple(of: 4) ? scale : scale * height.rounded(.up)
+      values[symbol] = value.map { isUniform ? (number % 8 == 1 ? -1 : 1) * abs($0) * factor : $0 * factor }
+    }
+    return (values, Point(graph: graph, instance: instance.with(values.mapValues { $0.map { Ball($0) } })))
+  }
+
+  private func counterexample(
+    _ left: Matrix<Ball>, _ right: Matrix<Ball>, _ bound: Double, _ values: [Symbol: Matrix<Double>],
+    _ sizes: [String: Int]
+  ) -> Counterexample {
+    func rows(_ matrix: Matrix<Double>) -> [[Double]] {
+      (0..<matrix.rows).map { row in (0..<matrix.columns).map { matrix[row, $0] } }
+    }
+    return Counterexample(
+      sizes: sizes.sorted { $0.key < $1.key }.map { Assignment($0.key, $0.value) },
+      values: values.filter { !$0.key.name.hasPrefix("#") }
+        .sorted { (order[$0.key] ?? .max, $0.key.name) < (order[$1.key] ?? .max, $1.key.name) }
+        .map { Assignment($0.key.memberParts?.label ?? $0.key.name, rows($0.value)) },
+      left: rows(left.map(\.midpoint)), right: rows(right.map(\.midpoint)), bound: bound, isComputed: true)
+  }
+}
+
+extension Term {
+  /// Whether the term has roots, absolute values, logarithms or exponentials.
+  fileprivate var hasBranches: Bool {
+    contains { part in
+      switch part.head {
+      case .absoluteValue, .squareRoot, .logarithm, .exponential, .extremum: true
+      case .power: part.arguments[1].number.map { !$0.isInteger } ?? true
+      default: false
+      }
+    }
+  }
+
+  /// The greatest number that is written in the term.
+  fileprivate var greatestNumber: Double {
+    let own = number.map { abs(Double($0.numerator) / Double($0.denominator)) } ?? 0
+    return arguments.reduce(own) { max($0, $1.greatestNumber) }
+  }
+}
+
+extension EvaluationError {
+  /// Whether a root or a logarithm has an argument for which it has no value.
+  fileprivate var isOutsideDomain: Bool {
+    if case .undefined(let reason) = self { reason.hasSuffix("of a number that is not positive") } else { false }
+  }
+}
