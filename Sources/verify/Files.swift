@@ -8,8 +8,8 @@ import Reporting
   import Darwin
 #endif
 
-/// The operating system's files and terminal. All calls to the C library are here: Foundation would cost more time to
-/// load than a check takes.
+/// The operating system's files and terminal. All calls to the C library are here and in `Processes`: Foundation would
+/// cost more time to load than a check takes.
 enum Files {
   /// A standard stream.
   enum Stream: Int32 {
@@ -164,6 +164,9 @@ enum Files {
     }
     return name
   }
+
+  /// What starts this program once more: where the system says so the very same one, even if another took its path since.
+  static var ownProgram: String { exists("/proc/self/exe") ? "/proc/self/exe" : executable }
 
   /// What changes when a file is replaced: its size and the time of its last change.
   static func stamp(_ path: String) -> String {
