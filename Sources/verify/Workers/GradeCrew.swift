@@ -39,7 +39,7 @@ struct GradeCrew {
       let isFresh = worker.graded == 0
       do throws(WorkerFailure) {
         let message = try worker.answer(to: WorkerMessage([Array(answer.name.utf8), answer.bytes]))
-        guard let reply = GradeReply(message, name: answer.name, key: grader.key) else { throw .ended }
+        guard let reply = GradeReply(message, name: answer.name, key: grader.key) else { throw .senseless }
         for error in reply.errors { errors.add(error) }
         return reply.grade
       } catch {

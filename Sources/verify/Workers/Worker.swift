@@ -36,7 +36,7 @@ final class Worker {
 
   /// What a worker that ended did wrong.
   private func cause(_ failure: WorkerFailure, _ end: Processes.End) -> WorkerFailure {
-    if case .late = failure { return failure }
+    guard case .ended = failure else { return failure }
     if end.signal == Processes.processorSignal { return .late(seconds: limits.seconds) }
     // What is refused more memory ends in one way or another; not all of what it may have is ever in use.
     if end.memory > limits.memory / 2 { return .memory(limits) }
@@ -59,11 +59,11 @@ final class Worker {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       if content.count >= WorkerMessage.lengthSize {
-        guard let length = WorkerMessage.length(content[...]) else { throw .ended }
+        guard let length = WorkerMessage.length(content[...]) else { throw .senseless }
         let body = content.dropFirst(WorkerMessage.lengthSize)
         if body.count >= length {
           // A worker speaks only when it is asked.
-          guard body.count == length, let message = WorkerMessage(body: body) else { throw .ended }
+          guard body.count == length, let message = WorkerMessage(body: body) else { throw .senseless }
           return message
         }
       }

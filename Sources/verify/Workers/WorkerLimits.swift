@@ -22,8 +22,10 @@ enum WorkerFailure: Error, Equatable {
   case memory(WorkerLimits)
   /// A signal ended it.
   case signal(Int32)
-  /// It ended by itself, or said what no worker says.
+  /// It ended by itself.
   case ended
+  /// It said what no worker says.
+  case senseless
 
   /// What is told of the answer, without a full stop.
   var message: String {
@@ -31,7 +33,7 @@ enum WorkerFailure: Error, Equatable {
     case .late(let seconds): "took longer than \(seconds) s to grade"
     case .memory(let limits): "needed more than \(limits.memoryText) to grade"
     case .signal(let number): "made the grader fail (signal \(number))"
-    case .ended: "made the grader fail"
+    case .ended, .senseless: "made the grader fail"
     }
   }
 }
