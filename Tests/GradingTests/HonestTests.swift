@@ -55,7 +55,7 @@ struct HonestTests {
     $$
     \begin{aligned}
     \mathrm{KL}(p \| q) &= \phantom{=} \mathbb{E}_{x \sim p}[\log p(x) - \log q(x)] \\
-      &= {\color{blue}\tfrac12 \big[ \log|\Sigma_2|} - \log|\Sigma_1| \\
+      &= \tfrac12 \big[ {\color{blue}\log|\Sigma_2|} - \log|\Sigma_1| \\
       &\phantom{{}={}} + \textcolor{red!50!black}{\operatorname{tr}(\Sigma_2^{-1} \Sigma_1)}
         + (\mu_1-\mu_2)^\top \Sigma_2^{-1} (\mu_1-\mu_2) \vphantom{\int} - n \big]
     \end{aligned}
