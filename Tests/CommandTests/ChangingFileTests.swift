@@ -39,7 +39,10 @@ struct ChangingFileTests {
   }
 
   @Test func oneThatGrowsIsNot() throws {
-    #expect(try read { _ = try $0.seekToEnd(); try $0.write(contentsOf: Data("$$ 2 = 2 $$\n".utf8)) } == Self.changed)
+    #expect(
+      try read {
+        _ = try $0.seekToEnd(); try $0.write(contentsOf: Data("$$ 2 = 2 $$\n".utf8))
+      } == Self.changed)
   }
 
   @Test func oneThatShrinksIsNot() throws {
@@ -58,6 +61,9 @@ struct ChangingFileTests {
   @Test func anAnswerThatGrowsWithoutEndIsNoAnswer() throws {
     // What is read in pieces is never more than the size that the file began with.
     try workplace.write("answer.md", bytes: Array(repeating: 32, count: 1000))
-    #expect(try read { _ = try $0.seekToEnd(); try $0.write(contentsOf: Data([32])) } == Self.changed)
+    #expect(
+      try read {
+        _ = try $0.seekToEnd(); try $0.write(contentsOf: Data([32]))
+      } == Self.changed)
   }
 }

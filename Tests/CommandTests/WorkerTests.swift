@@ -22,7 +22,8 @@ struct WorkerTests {
     workplace = try Workplace()
     let bytes = try workplace.bytes(Self.keyPath)
     grader = Grader(
-      key: try GradingKey(DocumentReader.read(bytes: bytes, name: Self.keyPath)), library: IdentityLibrary(documents: []))
+      key: try GradingKey(DocumentReader.read(bytes: bytes, name: Self.keyPath)),
+      library: IdentityLibrary(documents: []))
     job = GradeJob(key: GradeJob.Text(name: Self.keyPath, bytes: bytes), identities: [], seed: 1)
   }
 
@@ -134,7 +135,8 @@ struct WorkerTests {
       try workplace.write("in/\(number)\(answer.name)", bytes: answer.bytes)
     }
     try workplace.write("in/empty.md", "")
-    try workplace.write("in/pieces.md", "# Task 1\n\n$$ \\log(-1) = \\frac{n}{0} = \\int x $$\n\n# Task 2\n\n$$ [ = $$\n")
+    try workplace.write(
+      "in/pieces.md", "# Task 1\n\n$$ \\log(-1) = \\frac{n}{0} = \\int x $$\n\n# Task 2\n\n$$ [ = $$\n")
     try workplace.write("in/large.md", bytes: Array(repeating: 32, count: 300_000))
     let line = ["grade", "--key", Self.keyPath, "in", "--format", "json"]
     let here = workplace.run(line + ["--threads", "2"])

@@ -34,7 +34,9 @@ struct GradeCrew {
 
   private func grade(_ answer: Answer, by place: Place, _ errors: LateErrors) -> AnswerGrade {
     while true {
-      guard let worker = place.worker ?? Worker(program, job) else { return grader.grade(answer.bytes, name: answer.name) }
+      guard let worker = place.worker ?? Worker(program, job) else {
+        return grader.grade(answer.bytes, name: answer.name)
+      }
       place.worker = worker
       let isFresh = worker.graded == 0
       do throws(WorkerFailure) {
