@@ -187,6 +187,8 @@ struct WorkerTests {
       #expect(limit("Max address space") == 2 << 30)
       #expect(limit("Max core file size") == 0)
       #expect((30...60).contains(limit("Max cpu time") ?? 0))
+      let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+      #expect(status.contains("SigBlk:\t0000000000000000\n"), "it hears every signal")
     #endif
     worker = nil
     #expect(kill(pid_t(process), 0) == -1 && errno == ESRCH)
