@@ -19,6 +19,17 @@ let optimized: [SwiftSetting] = [
 ]
 let standard: [SwiftSetting] = [.unsafeFlags(processor)]
 
+/// What libFuzzer drives, where VERIFY_FUZZER is set, as .ci/fuzz does: it brings its own start of the program, and
+/// nothing else is built with it.
+let fuzzer: [Target] =
+  Context.environment["VERIFY_FUZZER"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "FuzzReader", dependencies: ["Grading", "Notation", "Verification"], path: "Tests/Fuzz",
+      swiftSettings: standard + [.unsafeFlags(["-parse-as-library"])])
+  ]
+
 let package = Package(
   name: "verify",
   platforms: [.macOS(.v15)],
@@ -94,6 +105,6 @@ let package = Package(
       swiftSettings: standard),
     .testTarget(
       name: "SurveyTests", dependencies: ["survey", "Reporting", "Verification", "Notation"], swiftSettings: standard),
-  ],
+  ] + fuzzer,
   swiftLanguageModes: [.v6]
 )

@@ -24,6 +24,8 @@ struct Console {
   var processors: Int
   /// A path at which standard input can be read in pieces; nil where it is read by `readInput` only.
   var inputPath: String?
+  /// The path of the program to start as a worker; nil where none is to be started.
+  var worker: String?
 }
 
 extension Console {
@@ -69,7 +71,8 @@ extension Console {
       workingDirectory: Files.workingDirectory,
       executable: Files.executable,
       processors: Files.processors,
-      inputPath: "/dev/stdin"
+      inputPath: "/dev/stdin",
+      worker: Files.ownProgram
     )
   }
 }

@@ -8,8 +8,8 @@ import Reporting
   import Darwin
 #endif
 
-/// The operating system's files and terminal. All calls to the C library are here: Foundation would cost more time to
-/// load than a check takes.
+/// The operating system's files and terminal. All calls to the C library are here and in `Processes`: Foundation would
+/// cost more time to load than a check takes.
 enum Files {
   /// A standard stream.
   enum Stream: Int32 {
@@ -37,9 +37,13 @@ enum Files {
 
   /// The content of a regular file, which is not waited for, as that of a pipe would be.
   ///
-  /// - Parameter limit: the most bytes; a larger file is not read at all.
+  /// - Parameters:
+  ///   - limit: the most bytes; a larger file is not read at all.
+  ///   - meanwhile: is called when the content has been read and before it is told whether it changed.
   /// - Throws: `InputError` for a link, for what is no file, for one that is too large, and for one that changes.
-  static func readRegularFile(_ path: String, as name: String, limit: Int) throws(InputError) -> [UInt8] {
+  static func readRegularFile(
+    _ path: String, as name: String, limit: Int, meanwhile: () -> Void = {}
+  ) throws(InputError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { throw InputError(file: name, message: "cannot be read: \(reason(errno))") }
     defer { close(descriptor) }
@@ -49,6 +53,7 @@ enum Files {
     }
     guard before.st_size <= limit else { throw InputError(file: name, message: "is larger than \(limit >> 10) KB") }
     let content = try content(of: descriptor, name: name, limit: Int(before.st_size))
+    meanwhile()
     guard let content, content.count == Int(before.st_size),
       fstat(descriptor, &after) == 0, stamp(after) == stamp(before)
     else { throw InputError(file: name, message: "changed while it was read", hint: "grade it once more") }
@@ -164,6 +169,9 @@ enum Files {
     }
     return name
   }
+
+  /// What starts this program once more: where the system says so the very same one, even if another took its path since.
+  static var ownProgram: String { exists("/proc/self/exe") ? "/proc/self/exe" : executable }
 
   /// What changes when a file is replaced: its size and the time of its last change.
   static func stamp(_ path: String) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import Grading
+import Notation
 import Testing
 
 @Suite("Answers that nobody wrote")
@@ -52,14 +53,40 @@ struct FuzzTests {
     return bytes
   }
 
+  private static let found = "\(Class.package)/Tests/Fixtures/fuzz/texts"
+
+  /// What `.ci/fuzz` begins with, among it all that it ever found, read as its target does.
+  @Test(arguments: try FileManager.default.contentsOfDirectory(atPath: found).sorted())
+  func noTextThatWasFoundDoesSoAgain(_ name: String) throws {
+    let bytes = try #require(FileManager.default.contents(atPath: "\(Self.found)/\(name)")).map(\.self)
+    let text = Array(bytes.dropFirst())
+    let start = ContinuousClock.now
+    switch try #require(bytes.first) & 3 {
+    case 0: _ = try Self.grader.get().grade(text, name: "answer.md")
+    case 1: _ = try Self.grader.get().grade(text, name: "answer.tex")
+    case 2:
+      for name in ["derivation.md", "derivation.tex"] { _ = try? DocumentReader.read(bytes: text, name: name) }
+      _ = try? GradingKey(DocumentReader.read(bytes: text, name: "key.md"))
+    default:
+      let lines = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      let given = lines.dropFirst().prefix(4).map(String.init)
+      _ = try? StatementReader.statement(String(lines.first ?? ""), given: given)
+      _ = try? StatementReader.expression(String(lines.first ?? ""), given: given)
+    }
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  private static let grader = Result {
+    try Class.grader(String(contentsOfFile: "\(Class.package)/Tests/Fixtures/grading/key.md", encoding: .utf8))
+  }
+
   /// Runs for a second, or for as long as `VERIFY_FUZZ_SECONDS` says, from a seed of `VERIFY_FUZZ_SEED`.
   @Test func noTextCrashesTheGraderOrTakesLong() throws {
     let variables = ProcessInfo.processInfo.environment
     let seconds = variables["VERIFY_FUZZ_SECONDS"].flatMap(Double.init) ?? 1
     var numbers = Numbers(state: variables["VERIFY_FUZZ_SEED"].flatMap(UInt64.init) ?? 1)
     let corpus = try Self.corpus()
-    let grader = try Class.grader(
-      String(contentsOfFile: "\(Class.package)/Tests/Fixtures/grading/key.md", encoding: .utf8))
+    let grader = try Self.grader.get()
     let start = ContinuousClock.now
     var count = 0
     while ContinuousClock.now - start < .seconds(seconds) {

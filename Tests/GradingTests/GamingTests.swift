@@ -137,6 +137,32 @@ struct GamingTests {
     Attempt(name: "nothing but words", text: "The answer is trivial."),
     Attempt(name: "an empty file", text: "", needsReview: true),
     Attempt(name: "a null byte", text: "\0" + Class.chain(right), needsReview: true),
+    Attempt(name: "a phantom", text: Class.chain("\\phantom{\(right)}"), needsReview: true),
+    Attempt(name: "a phantom behind a wrong line", text: Class.chain("\(wrong) \\phantom{= \(right)}")),
+    Attempt(
+      name: "a phantom without braces", text: Class.chain(right.replacing("- n", with: "- \\phantom n")),
+      needsReview: true),
+    Attempt(
+      name: "a name for a phantom", text: "\\newcommand{\\hide}{\\phantom}\n\n" + Class.chain("\\hide{\(right)}"),
+      needsReview: true),
+    Attempt(
+      name: "another name for a phantom", text: "\\let\\hide\\phantom\n\n" + Class.chain("\\hide{\(right)}"),
+      needsReview: true),
+    Attempt(
+      name: "a phantom around a display", text: "\\phantom{\\parbox{1cm}{\(Class.chain(right))}}", needsReview: true),
+    Attempt(name: "a phantom that is never closed", text: "\\hphantom{\n\n\(Class.chain(right))", needsReview: true),
+    Attempt(name: "white on white", text: Class.chain("{\\color{white} \(right)}"), needsReview: true),
+    Attempt(
+      name: "nearly white on white", text: Class.chain("\\textcolor{ White!99!black}{\(right)}"), needsReview: true),
+    Attempt(
+      name: "a name for white", text: "\\newcommand{\\in}[1]{\\color{#1}}\n\n" + Class.chain("\\in{white} \(right)"),
+      needsReview: true),
+    Attempt(name: "a white display", text: "{\\color{white}\n\n\(Class.chain(right))\n\n}", needsReview: true),
+    Attempt(
+      name: "a style of a page", text: "<span style=\"color:white\">\n\n\(Class.chain(right))\n\n</span>",
+      needsReview: true),
+    Attempt(
+      name: "a hidden part of a page", text: "<div hidden>\n\n\(Class.chain(right))\n\n</div>", needsReview: true),
     Attempt(name: "a condition of TeX", text: "\\iffalse\n\(Class.chain(right))\n\\fi", needsReview: true),
   ]
 

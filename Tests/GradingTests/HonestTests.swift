@@ -34,6 +34,7 @@ struct HonestTests {
   private static let document = #"""
     \documentclass{article}
     \usepackage{amsmath}
+    \lstset{backgroundcolor=\color{white}}
     \newcommand{\KL}[2]{\mathrm{KL}(#1 \,\|\, #2)}
     \DeclareMathOperator{\tr}{tr}
     \newcommand{\inv}[1]{#1^{-1}}
@@ -48,7 +49,20 @@ struct HonestTests {
     \end{document}
     """#
 
-  @Test(arguments: [skipped, renamed, indexed]) func fullPoints(_ text: String) throws {
+  private static let laidOut = #"""
+    <p align="center">My <b>answer</b></p>
+
+    $$
+    \begin{aligned}
+    \mathrm{KL}(p \| q) &= \phantom{=} \mathbb{E}_{x \sim p}[\log p(x) - \log q(x)] \\
+      &= \tfrac12 \big[ {\color{blue}\log|\Sigma_2|} - \log|\Sigma_1| \\
+      &\phantom{{}={}} + \textcolor{red!50!black}{\operatorname{tr}(\Sigma_2^{-1} \Sigma_1)}
+        + (\mu_1-\mu_2)^\top \Sigma_2^{-1} (\mu_1-\mu_2) \vphantom{\int} - n \big]
+    \end{aligned}
+    $$
+    """#
+
+  @Test(arguments: [skipped, renamed, indexed, laidOut]) func fullPoints(_ text: String) throws {
     let grade = try grade(text)
     #expect(grade.points == grade.total, "\(grade.markdown)")
     #expect(!grade.needsReview, "\(grade.markdown)")
@@ -142,6 +156,37 @@ struct HonestTests {
     let grade = try Class.grader(key).grade(Array(text.utf8), name: "answer.md")
     #expect(grade.questions.map(\.isAnswered) == [expected == 0, expected == 1])
     #expect(grade.needsReview == (expected == nil))
+  }
+
+  @Test(
+    "Where the answer is to be expanded, the question in another form is none",
+    arguments: [
+      (#"a^2 + 2 a b + b^2"#, .right), (#"b^2 + a^2 + b a + a b"#, .right), (#"a a + \frac{4 a b}{2} + b b"#, .right),
+      (#"(b + a)^2"#, .restated), (#"(a + b)(a + b)"#, .notClosed(left: "a product with a sum")),
+      (#"a^2 + b (2 a + b)"#, .notClosed(left: "a product with a sum")),
+      (#"(-a - b)^2"#, .notClosed(left: "a power of a sum")),
+      (#"\frac{2 a^2 + 4 a b + 2 b^2}{2}"#, .notClosed(left: "a fraction of a sum")), (#"a^2 + b^2"#, .wrong),
+    ] as [(String, FinalAnswer)]) func expanded(_ line: String, _ expected: FinalAnswer) throws
+  {
+    let key = #"""
+      # Square
+
+      **Points** 2: 1 for the final answer, 1 for the steps.
+
+      **Form** Expanded.
+
+      **Given** $a, b \in \mathbb{R}$.
+
+      $$ (a + b)^2 = a^2 + 2 a b + b^2 $$
+      """#
+    let grade = try Class.grader(key).grade(Array("$$ (a + b)^2 = \(line) $$".utf8), name: "answer.md")
+    #expect(grade.questions[0].final == expected, "\(grade.markdown)")
+    #expect((grade.points == grade.total) == (expected == .right))
+    let wrong = #expect(throws: KeyError.self) {
+      try Class.key(key.replacingOccurrences(of: "= a^2 + 2 a b + b^2", with: "= a^2 + b (2 a + b)"))
+    }
+    #expect(
+      wrong?.problems == ["Square: the final answer must be expanded, but a product with a sum is left in it"])
   }
 
   @Test("Right, but not in closed form") func notClosed() throws {

@@ -52,6 +52,9 @@ struct StrangerTests {
     Trap(name: "deep brackets", text: Class.chain(times(5000, "(") + "n" + times(5000, ")"))),
     Trap(name: "deep braces in a name", text: Class.chain(times(3000, "{") + "n" + times(3000, "}"))),
     Trap(name: "deep quotations and lists", text: times(2000, "> ") + Class.chain("n")),
+    Trap(name: "phantoms that are never closed", text: times(20_000, "\\phantom{")),
+    Trap(name: "colors that are never closed", text: times(20_000, "\\color{")),
+    Trap(name: "tags that are never closed", text: times(60_000, "<a ")),
     Trap(name: "open marks", text: times(20_000, "$ \\( [ ` ")),
     Trap(
       name: "the same unknown left side",

@@ -105,7 +105,7 @@ public struct GradedLine: Sendable, Codable {
 public enum FinalAnswer: Sendable, Hashable, Codable {
   /// Equal to the key's, and in the form that is asked for.
   case right
-  /// Equal to the key's, but something is left to work out.
+  /// Equal to the key's, but something is left to work out or to expand.
   case notClosed(left: String)
   /// Equal to the key's, with names that are not allowed.
   case otherSymbols([String])

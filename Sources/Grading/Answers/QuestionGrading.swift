@@ -138,8 +138,12 @@ struct QuestionGrading {
     }
     if question.rules.form != .any {
       let allowed =
-        question.rules.form == .key ? ClosedForm(convention.claim.declarations).kinds(convention.final) : []
+        question.rules.form == .closed ? [] : ClosedForm(convention.claim.declarations).kinds(convention.final)
       if let left = closed.unresolved(line.term, allowing: allowed) { return .notClosed(left: left) }
+    }
+    if question.rules.form == .expanded {
+      let term = (try? line.term.unfolding(reading.declarations.definitions)) ?? line.term
+      if let left = ExpandedForm.left(in: term) { return .notClosed(left: left) }
     }
     if let allowed = question.rules.symbols {
       let term = (try? line.term.unfolding(reading.declarations.definitions)) ?? line.term

@@ -61,7 +61,8 @@ public struct Score: Sendable, Hashable, Codable {
       arithmetic.append("final answer: not known (\(reason)), 0 of \(rules.final), up to \(finalPoints) by a person")
     case .wrong: arithmetic.append("final answer: not equal to the key's, 0 of \(rules.final)")
     case .notClosed(let left):
-      arithmetic.append("final answer: right, but not in closed form (\(left) is left), 0 of \(rules.final)")
+      arithmetic.append(
+        "final answer: right, but not in the form that is asked for (\(left) is left), 0 of \(rules.final)")
     case .otherSymbols(let names):
       arithmetic.append("final answer: \(names.joined(separator: ", ")) is not allowed in it, 0 of \(rules.final)")
     case .restated: arithmetic.append("final answer: only restates the question, 0 of \(rules.final)")

@@ -30,12 +30,25 @@ public struct GradeFingerprint: Sendable {
 }
 
 extension AnswerGrade {
-  /// The grade as bytes from which it can be made again; nil where it has numbers that JSON has not.
-  public var record: [UInt8]? { (try? JSONEncoder().encode(self)).map(Array.init) }
+  /// JSON has no infinity, and the bound of a counterexample may be one.
+  private static let infinity = (positive: "inf", negative: "-inf", none: "nan")
+
+  /// The grade as bytes from which it can be made again; nil where it cannot be written.
+  public var record: [UInt8]? {
+    let encoder = JSONEncoder()
+    let words = AnswerGrade.infinity
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: words.positive, negativeInfinity: words.negative, nan: words.none)
+    return (try? encoder.encode(self)).map(Array.init)
+  }
 
   /// The grade of those bytes for an answer of that name; nil where they are no grade by the key.
   public init?(record: [UInt8], name: String, key: GradingKey) {
-    guard var grade = try? JSONDecoder().decode(AnswerGrade.self, from: Data(record)), grade.error == nil,
+    let decoder = JSONDecoder()
+    let words = AnswerGrade.infinity
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: words.positive, negativeInfinity: words.negative, nan: words.none)
+    guard var grade = try? decoder.decode(AnswerGrade.self, from: Data(record)),
       grade.questions.map(\.slug) == key.questions.map(\.slug),
       zip(grade.questions, key.questions).allSatisfy({ grade, question in
         grade.score.total == question.rules.total && grade.score.points <= grade.score.upTo

@@ -63,6 +63,12 @@ public struct GradingKey: Sendable {
         problems.append("\(name): the final answer must be in closed form, but \(word) is left in it")
       }
     }
+    if question.rules.form == .expanded {
+      for convention in question.conventions {
+        guard let left = ExpandedForm.left(in: convention.final) else { continue }
+        problems.append("\(convention.claim.title): the final answer must be expanded, but \(left) is left in it")
+      }
+    }
     for name in question.rules.symbols ?? [] {
       let given = question.conventions[0].claim.given
       if given.symbol(named: name) == nil, !given.isDimension(name) {

@@ -9,6 +9,8 @@ public struct QuestionRules: Hashable, Sendable {
     case closed
     /// None is left that the key's own final answer has not.
     case key
+    /// No sum stands in a product or under a power, and nothing is left that the key's own final answer has not.
+    case expanded
     /// Any.
     case any
   }

@@ -24,10 +24,12 @@ enum RulesReader {
       let text = text.lowercased()
       if text.hasPrefix("closed") {
         rules?.form = .closed
+      } else if text.hasPrefix("expanded") {
+        rules?.form = .expanded
       } else if text.hasPrefix("any") {
         rules?.form = .any
       } else {
-        problems.append("\(claim.title): **Form** is 'closed form' or 'any'")
+        problems.append("\(claim.title): **Form** is 'closed form', 'expanded' or 'any'")
       }
     }
     if let text = words("Symbols") {

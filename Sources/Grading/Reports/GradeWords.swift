@@ -59,7 +59,7 @@ struct GradeWords: Sendable {
   func words(_ final: FinalAnswer) -> String {
     switch final {
     case .right: "right"
-    case .notClosed(let left): "right, but not in closed form: \(left) is left"
+    case .notClosed(let left): "right, but not in the form that is asked for: \(left) is left"
     case .otherSymbols(let names): "equal to the key's, but \(names.map(quote).joined(separator: ", ")) is not allowed"
     case .restated: "only restates the question"
     case .wrong: "wrong"

@@ -17,6 +17,16 @@ extension Lexer {
       if name == "right" { closePair(from: start) }
     } else if Lexer.proseCommands.contains(name), let content = try group(name, from: start) {
       append(.text(source.text(content)), from: start)
+    } else if Lexer.phantoms.contains(name) {
+      guard try group(name, from: start) != nil else {
+        throw NotationError(source, start..<position, "what \\\(name) hides must stand in braces")
+      }
+      spaced = true
+    } else if Lexer.colors.contains(name) {
+      if let color = try group(name, from: start), !Lexer.isSeen(color: source.text(color)) {
+        throw NotationError(source, start..<position, "what stands in this color may not be seen", hint: "leave it out")
+      }
+      spaced = true
     } else if Lexer.invisible.contains(name) {
       if peek() == UInt8(ascii: "*") { position += 1 }
       _ = try group(name, from: start)
@@ -173,9 +183,17 @@ extension Lexer {
     "shortintertext",
   ]
 
-  private static let invisible: Set<String> = [
-    "hphantom", "vphantom", "phantom", "hspace", "vspace", "mspace", "color", "textcolor", "label",
-  ]
+  private static let invisible: Set<String> = ["hspace", "vspace", "mspace", "label"]
+  /// Commands that leave the room of their argument, and show nothing of it.
+  static let phantoms: Set<String> = ["hphantom", "vphantom", "phantom"]
+  /// Commands whose first argument is a color.
+  static let colors: Set<String> = ["color", "textcolor"]
+
+  /// Whether text in a color can be seen on white, as far as its name tells; the argument of a macro tells nothing.
+  static func isSeen(color: String) -> Bool {
+    let name = color.lowercased().filter { !$0.isWhitespace }
+    return !["white", "#fff", "transparent"].contains(where: name.hasPrefix) && !name.contains("\\")
+  }
 
   private static let withRawArgument: Set<String> = ["begin", "end", "tag"]
 }

@@ -1,7 +1,7 @@
 import Notation
 
 /// Why some input cannot be read, with its place where it has one.
-public struct InputError: Error, Sendable, Hashable {
+public struct InputError: Error, Sendable, Hashable, Codable {
   /// The name of the input.
   public let file: String
   /// Where, if the fault is at a place.

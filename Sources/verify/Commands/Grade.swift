@@ -106,8 +106,10 @@ struct Grade: Command {
     var inputs = Inputs(derivations: settings.derivations, session)
     var errors: [InputError] = []
     let key: GradingKey
+    let text: GradeJob.Text
     do throws(InputError) {
-      key = try readKey(session, &inputs)
+      text = GradeJob.Text(name: keyPath, bytes: try session.console.read(keyPath))
+      key = try readKey(text, session)
     } catch {
       settings.report(inputs.errors + [error], session)
       return .unreadable
@@ -126,14 +128,21 @@ struct Grade: Command {
       return .usage
     }
     let report: GradeReport
+    let late = LateErrors()
     do throws(InputError) {
-      report = GradeRun(key: key, request: request, cache: try openCache(key, request, session)).report(files.entries)
+      let identities = identities(session)
+      let workers = session.console.worker.map {
+        (program: $0, job: GradeJob(key: text, identities: identities, seed: request.seed))
+      }
+      let cache = try openCache(key, identities, request, session)
+      report = GradeRun(key: key, request: request, cache: cache, workers: workers, errors: late).report(files.entries)
     } catch {
       settings.report(inputs.errors + errors + [error], session)
       return .unreadable
     }
+    for error in late.errors { inputs.add(error) }
     do throws(InputError) {
-      if let output { try write(report, to: output, session) } else { session.console.write(text(report)) }
+      if let output { try write(report, to: output, session) } else { session.console.write(self.text(report)) }
     } catch {
       errors.append(error)
     }
@@ -143,11 +152,10 @@ struct Grade: Command {
     return report.answers.allSatisfy { $0.points == $0.total } ? .holds : .refuted
   }
 
-  private func readKey(_ session: Session, _ inputs: inout Inputs) throws(InputError) -> GradingKey {
-    let bytes = try session.console.read(keyPath)
+  private func readKey(_ text: GradeJob.Text, _ session: Session) throws(InputError) -> GradingKey {
     let document: Document
     do throws(NotationError) {
-      document = try session.engine.read(bytes, keyPath)
+      document = try session.engine.read(text.bytes, text.name)
     } catch {
       throw InputError(error)
     }
@@ -158,22 +166,26 @@ struct Grade: Command {
     }
   }
 
+  /// The files of identities; why one is not there to be read is told with the other errors.
+  private func identities(_ session: Session) -> [GradeJob.Text] {
+    let folder = try? DerivationFolder.find(settings.derivations, session.console)
+    return (folder?.identities ?? []).compactMap { entry in
+      (try? session.console.read(entry.path)).map { GradeJob.Text(name: entry.path, bytes: $0) }
+    }
+  }
+
   private func openCache(
-    _ key: GradingKey, _ request: CheckRequest, _ session: Session
+    _ key: GradingKey, _ identities: [GradeJob.Text], _ request: CheckRequest, _ session: Session
   ) throws(InputError) -> GradeCache? {
     guard let cache else { return nil }
     let folder = session.console.absolute(cache)
     try Files.makeFolder(folder, as: cache)
-    var identities: [[UInt8]] = []
-    for entry in try DerivationFolder.find(settings.derivations, session.console)?.identities ?? [] {
-      identities.append(Array(entry.path.utf8))
-      identities.append(try session.console.read(entry.path))
-    }
     let program = "\(Tool.version) \(Files.stamp(Files.executable))"
     return GradeCache(
       folder: folder,
       fingerprint: GradeFingerprint(
-        program: program, key: key.document.source.bytes, identities: identities, seed: request.seed),
+        program: program, key: key.document.source.bytes,
+        identities: identities.flatMap { [Array($0.name.utf8), $0.bytes] }, seed: request.seed),
       key: key)
   }
 

@@ -16,7 +16,8 @@ struct GradeCache {
     guard let record = try? Submissions.read(path(bytes, name), as: name, limit: GradeCache.sizeLimit) else {
       return nil
     }
-    return AnswerGrade(record: record, name: name, key: key)
+    // An answer without a grade is looked at anew, so that none was kept.
+    return AnswerGrade(record: record, name: name, key: key).flatMap { $0.error == nil ? $0 : nil }
   }
 
   /// Keeps the grade of an answer; where that cannot be written it is found anew next time.

@@ -66,30 +66,12 @@ struct Inputs {
         continue
       }
       do throws(InputError) {
-        identities.append(try identityFile(entry.path))
+        identities.append(try IdentityFile(try session.console.read(entry.path), entry.path, session.engine, late))
       } catch {
         add(error)
       }
     }
     return identities
-  }
-
-  private func identityFile(_ path: String) throws(InputError) -> IdentityFile {
-    let bytes = try session.console.read(path)
-    let outline: DocumentOutline
-    do throws(NotationError) {
-      outline = try session.engine.outline(bytes, path)
-    } catch {
-      throw InputError(error)
-    }
-    return IdentityFile(name: path, slugs: outline.slugs) { [engine = session.engine, late] in
-      do throws(InputError) {
-        return try Inputs.document(bytes, path, engine)
-      } catch {
-        late.add(error)
-        return nil
-      }
-    }
   }
 
   /// Reads a statement of the command line; `-` takes it from standard input.
@@ -137,7 +119,7 @@ struct Inputs {
     }
   }
 
-  private static func document(_ bytes: [UInt8], _ name: String, _ engine: Engine) throws(InputError) -> Document {
+  fileprivate static func document(_ bytes: [UInt8], _ name: String, _ engine: Engine) throws(InputError) -> Document {
     do throws(NotationError) {
       return try engine.read(bytes, name)
     } catch {
@@ -200,4 +182,24 @@ struct Inputs {
 
   private static let folderHint =
     "no Derivations folder was found here, above, or above the program; --derivations DIR names one"
+}
+
+extension IdentityFile {
+  /// The file of those bytes, read when it is needed; what is found wrong with it then is added to the late errors.
+  convenience init(_ bytes: [UInt8], _ path: String, _ engine: Engine, _ late: LateErrors) throws(InputError) {
+    let outline: DocumentOutline
+    do throws(NotationError) {
+      outline = try engine.outline(bytes, path)
+    } catch {
+      throw InputError(error)
+    }
+    self.init(name: path, slugs: outline.slugs) {
+      do throws(InputError) {
+        return try Inputs.document(bytes, path, engine)
+      } catch {
+        late.add(error)
+        return nil
+      }
+    }
+  }
 }

@@ -18,9 +18,17 @@ final class Workplace {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .path
 
+  /// The program as it is built beside these tests.
+  static var program: String {
+    let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+    return (tests?.bundleURL.deletingLastPathComponent() ?? Bundle.main.bundleURL).appendingPathComponent("verify").path
+  }
+
   let folder: String
   var variables: [String: String] = [:]
   var isTerminal = false
+  /// The program that is started as a worker; nil where all happens in this process.
+  var worker: String?
 
   /// A folder that shows these entries of the package; what is written stays in the folder.
   init(showing entries: [String] = ["Derivations", "Tests", "README.md"]) throws {
@@ -36,6 +44,12 @@ final class Workplace {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   func write(_ name: String, _ text: String) throws { try write(name, bytes: Array(text.utf8)) }
+
+  /// Writes a script for the shell that can be started.
+  func write(script name: String, _ text: String) throws {
+    try write(name, "#!/bin/sh\n\(text)\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/\(name)")
+  }
 
   func write(_ name: String, bytes: [UInt8]) throws {
     try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
@@ -65,7 +79,7 @@ final class Workplace {
       readInput: { () throws(InputError) in Array(input.utf8) },
       variable: { [variables] in variables[$0] },
       isOutputTerminal: isTerminal, isErrorTerminal: isTerminal, width: 100, workingDirectory: folder,
-      executable: "/nowhere/bin/verify", processors: 2)
+      executable: "/nowhere/bin/verify", processors: 2, worker: worker)
     let status = Tool.run(arguments, Session(console: console, engine: .standard))
     return Outcome(status: status, output: output, errors: errors.text.withLock { $0 })
   }

@@ -37,7 +37,7 @@ package struct AnswerSheet: Sendable {
   /// - Throws: `NotationError` where they are no text, or its blocks cannot be told.
   package init(bytes: [UInt8], name: String) throws(NotationError) {
     let original = try SourceText.source(bytes, name: name)
-    try AnswerSheet.refuseConditionals(original)
+    try HiddenText(original).refuse()
     let list = try BlockScanner.blocks(original)
     source = list.source
     let bytes = Bytes(list.source.bytes)
@@ -77,21 +77,6 @@ package struct AnswerSheet: Sendable {
       }
     }
     sections.append(section)
-  }
-
-  /// Text between \if… and \fi may be shown or not, which only TeX knows.
-  private static func refuseConditionals(_ source: Source) throws(NotationError) {
-    let bytes = Bytes(source.bytes)
-    for name in ["\\iffalse", "\\iftrue", "\\ifx", "\\ifnum", "\\ifdim", "\\ifcase", "\\newif", "\\fi"] {
-      var place = 0
-      while let found = bytes.find(name, from: place, before: bytes.count) {
-        place = found + name.utf8.count
-        guard bytes.commandEnd(found) == place else { continue }
-        throw NotationError(
-          source, found..<place, "what TeX shows depends on \\\(name.dropFirst()), which is not followed",
-          hint: "hand in the text without conditions")
-      }
-    }
   }
 }
 
