@@ -23,7 +23,7 @@ public enum DataError: Error, Equatable, Sendable, CustomStringConvertible {
     case .notFinite(let row, let column): "the number in row \(row + 1), column \(column + 1) is not finite"
     case .tooLarge: "the numbers are too large: the sum of their squares is infinite"
     case .constantColumn(let column):
-      "column \(column + 1) has one value in all rows: leave it out, or state the least variance"
+      "column \(column + 1) has one value in all rows, up to rounding: leave it out, or state the least variance"
     case .option(let name, let reason): "\(name): \(reason)"
     }
   }

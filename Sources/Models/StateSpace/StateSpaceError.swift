@@ -54,7 +54,7 @@ public enum StateSpaceError: Error, Equatable, Sendable, CustomStringConvertible
     case .noTransitions: "no sequence has two rows"
     case .covarianceOverflow(let sequence, let time):
       "the covariance of the prediction for row \(time + 1) of sequence \(sequence + 1) is not finite"
-    case .logLikelihoodNotFinite(let value): "the log-likelihood is \(value)"
+    case .logLikelihoodNotFinite: "the log-likelihood is not finite"
     case .startNotDetermined(let sequence):
       "the observations of sequence \(sequence + 1) do not determine its first state"
     case .singularMoments(let parameter): "the states do not determine \(parameter.words)"

@@ -82,6 +82,10 @@ struct TrainFailure: Error {
     switch error {
     case .columns: "--columns LIST picks the columns"
     case .startNotDetermined: "leave --local-level out, or name more rows"
+    case .notFinite, .covarianceOverflow, .logLikelihoodNotFinite:
+      "numbers of the data are too large, or too different, for these sums: scale the columns"
+    case .notPositive(.observationCovariance, _, _):
+      "a column that is constant, or a combination of others, leaves no noise: leave it out with --columns"
     default: nil
     }
   }
