@@ -10,7 +10,8 @@ extension SyntaxReader {
     for token in base + remark {
       guard let name = SyntaxReader.plainName(token), names.contains(name) else { continue }
       throw error(
-        TokenGroups.range(remark[...]) ?? token.range, "this remark names \(name), which is bound around it, and is not read",
+        TokenGroups.range(remark[...]) ?? token.range,
+        "this remark names \(name), which is bound around it, and is not read",
         hint: "write it in a row of its own")
     }
   }

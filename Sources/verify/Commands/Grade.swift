@@ -125,17 +125,22 @@ struct Grade: Command {
       settings.report(inputs.errors + errors, session)
       return .usage
     }
+    if files.entries.isEmpty, !errors.isEmpty {
+      settings.report(inputs.errors + errors, session)
+      return .unreadable
+    }
     let report: GradeReport
     do throws(InputError) {
       report = GradeRun(key: key, request: request, cache: try openCache(key, request, session)).report(files.entries)
     } catch {
       settings.report(inputs.errors + errors + [error], session)
-      return .unreadable
+      return .unwritable
     }
     do throws(InputError) {
       if let output { try write(report, to: output, session) } else { session.console.write(text(report)) }
     } catch {
-      errors.append(error)
+      settings.report(inputs.errors + errors + [error], session)
+      return .unwritable
     }
     settings.report(inputs.errors + errors, session)
     guard errors.isEmpty, inputs.errors.isEmpty else { return .unreadable }

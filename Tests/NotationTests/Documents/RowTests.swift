@@ -152,7 +152,8 @@ struct RowTests {
   @Test(
     "Nothing of a formula is lost behind words",
     arguments: [
-      #"a = b \text{ and also } + c"#, #"a = b \text{ times } c"#, #"a = b \text{ plus } c"#, #"a = b \text{ plus one}"#,
+      #"a = b \text{ and also } + c"#, #"a = b \text{ times } c"#, #"a = b \text{ plus } c"#,
+      #"a = b \text{ plus one}"#,
       #"a = b \text{ or } c"#, #"a = b \text{ or } a = c"#, #"a = b \text{ and } c"#, #"a = b \text{ and } + c = d"#,
       #"a = b \text{ with } c"#, #"a = b \text{ where } c"#, #"a = b \text{ also } c"#, #"a = b \text{ (first) } c"#,
       #"a = b \text{ (plus) } + c"#, #"a = b \text{ since } + c"#, #"a = b \text{ by cyclicity} + c"#,
@@ -163,7 +164,8 @@ struct RowTests {
       #"a = b \text{ and $c$}"#, #"a = b \text{ $c$}"#, #"a &= b && \text{plus $c$}"#, #"a = b \because + c"#,
       #"a = b \forall a + c"#, #"a = b \forall a \cdot c"#, #"a = b \forall a (c)"#, #"a &= b \\ &\text{plus } c"#,
       #"a &= b \\ & \text{and also} + c"#, #"a &= b \\ & \text{times } c = d"#, #"a &= b \\ \text{and } c"#,
-      #"a \text{ plus one } = b"#, #"a = b \text{ squared}"#, #"a = b \textbf{ and minus } c"#, #"a = b \mbox{ together with } c"#,
+      #"a \text{ plus one } = b"#, #"a = b \text{ squared}"#, #"a = b \textbf{ and minus } c"#,
+      #"a = b \mbox{ together with } c"#,
       #"a = b \tag{$= c$}"#, #"a = b \tag{= c}"#, #"a = b \tag{$+ c$}"#, #"a = b \tag*{$a \le c$}"#,
     ])
   func nothingLost(display: String) {
@@ -176,8 +178,10 @@ struct RowTests {
       #"a &= b && \text{linearity of } \mathbb{E}"#, #"a = b \quad \text{by (2)}"#, #"a = b \quad \text{by } (2)"#,
       #"a = b \text{ since } A \text{ is symmetric}"#, #"a = b \text{ since } A \text{ and } B \text{ commute}"#,
       #"a &= b && \text{Lemma } 3"#, #"a = b \qquad \text{definition of } \mathrm{KL}"#, #"a = b \forall k"#,
-      #"a = b \quad \forall k \in \{1, \ldots, n\}"#, #"a = b \text{ for } k = 1, \ldots, n"#, #"a = b \text{ by $E[X] = c$}"#,
-      #"a = b \quad (\text{linearity of } \mathbb{E})"#, #"a = b \tag{$*$}"#, #"a = b \tag{$\star$}"#, #"a = b \tag{$1'$}"#,
+      #"a = b \quad \forall k \in \{1, \ldots, n\}"#, #"a = b \text{ for } k = 1, \ldots, n"#,
+      #"a = b \text{ by $E[X] = c$}"#,
+      #"a = b \quad (\text{linearity of } \mathbb{E})"#, #"a = b \tag{$*$}"#, #"a = b \tag{$\star$}"#,
+      #"a = b \tag{$1'$}"#,
       #"a &= b && \text{(since $A$ is symmetric)}"#, #"a &= b & (A \text{ is symmetric})"#,
     ])
   func remarksOfFormulas(display: String) throws {

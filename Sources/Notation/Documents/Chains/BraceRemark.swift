@@ -24,7 +24,9 @@ struct BraceRemark {
         while end + 1 < tokens.count, tokens[end].isSymbol("_") || tokens[end].isSymbol("^"),
           let script = TokenGroups.group(tokens[...], at: end + 1)
         {
-          if let remark = try remark(tokens[script.content], on: tokens[base.content], declarations, source) { found.append(remark) }
+          if let remark = try remark(tokens[script.content], on: tokens[base.content], declarations, source) {
+            found.append(remark)
+          }
           end = script.end
         }
       } else if stacks.contains(name), let over = TokenGroups.group(tokens[...], at: place + 1),
@@ -32,7 +34,9 @@ struct BraceRemark {
         RelationReader.relation(tokens[base.content], at: base.content.lowerBound) == nil,
         SyntaxReader.operatorWord(tokens[base.content]) == nil, !isOperator(tokens[base.content])
       {
-        if let remark = try remark(tokens[over.content], on: tokens[base.content], declarations, source) { found.append(remark) }
+        if let remark = try remark(tokens[over.content], on: tokens[base.content], declarations, source) {
+          found.append(remark)
+        }
       }
     }
     return found

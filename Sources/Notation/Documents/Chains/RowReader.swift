@@ -208,7 +208,8 @@ struct RowReader {
 
   private func segment(_ found: RelationReader.Found?, _ place: Range<Int>, _ range: Range<Int>) -> Segment {
     let remarks = range.filter(skipped.contains)
-    let tokens = remarks.isEmpty ? index.tokens[range] : range.filter { !skipped.contains($0) }.map { index.tokens[$0] }[...]
+    let tokens =
+      remarks.isEmpty ? index.tokens[range] : range.filter { !skipped.contains($0) }.map { index.tokens[$0] }[...]
     return Segment(
       relation: found?.relation, place: place, tokens: RowReader.withoutEmptyGroups(tokens),
       reasons: (found?.reason.map { [$0] } ?? []) + remarks.map { Reason.text(index.tokens[$0...$0]) },

@@ -47,7 +47,7 @@ enum SubscriptNames {
         rest = rest.dropFirst()
       }
     }
-    if run.count <= 3 { names.formUnion(run.map(String.init)) }
+    if run.count <= 2 { names.formUnion(run.map(String.init)) }
     return names
   }
 }
@@ -71,6 +71,16 @@ extension Declarations {
       for other in meaning(of: next) where seen.insert(other).inserted { pending.append(other) }
     }
     return nil
+  }
+
+  /// A value of the term that is no member of a family, and has the index below it; nil where there is none.
+  func value(under index: Symbol, in term: Term) -> Symbol? {
+    term.freeSymbols.filter { symbol in
+      guard case .matrix = symbol.sort, families[symbol] == nil, !functions.contains(symbol), symbol != index,
+        self.symbol(named: symbol.name) == symbol
+      else { return false }
+      return SubscriptNames.all(symbol.name).contains(index.name)
+    }.min { $0.name < $1.name }
   }
 
   /// Whether its values are told by its name and its arguments alone.
