@@ -14,6 +14,13 @@ extension Elaborator {
   func checkParameters(_ head: Head, of body: Term, _ range: Range<Int>) throws(NotationError) {
     switch head {
     case .memberGradient(let family): try checkParameters(of: body, family, range)
+    case .gradient(let symbol), .limit(let symbol), .optimizer(let symbol, _), .extremum(let symbol, _):
+      if let value = declarations.value(under: symbol, in: body), isParameter(symbol) {
+        throw error(
+          range, "\(value.name) is declared as one value, and the \(symbol.name) below it changes here",
+          hint: "declare it as a function, as in $\(SubscriptNames.base(value.name))(\(symbol.name))$")
+      }
+      try checkParameters(of: body, symbol, range)
     case .summation(let index), .productOver(let index), .vector(let index, _):
       if let value = declarations.value(under: index, in: body) {
         throw error(
@@ -25,6 +32,12 @@ extension Elaborator {
       guard let symbol = head.bound else { return }
       try checkParameters(of: body, symbol, range)
     }
+  }
+
+  /// Whether the letter is one of parameters, below which it says on what a value depends: \mu_\theta, unlike \sigma_x.
+  private func isParameter(_ symbol: Symbol) -> Bool {
+    ["theta", "phi", "psi", "omega", "eta"].contains(SubscriptNames.base(symbol.name))
+      && declarations.distributions[symbol] == nil && !declarations.laws.values.contains { $0.contains(symbol) }
   }
 
   /// An expectation over all that is random is one over what stands in subscripts as well.

@@ -166,6 +166,9 @@ struct RowTests {
       #"a &= b \\ & \text{and also} + c"#, #"a &= b \\ & \text{times } c = d"#, #"a &= b \\ \text{and } c"#,
       #"a \text{ plus one } = b"#, #"a = b \text{ squared}"#, #"a = b \textbf{ and minus } c"#,
       #"a = b \mbox{ together with } c"#,
+      #"a = b \text{ doubled}"#, #"a = b \qquad \text{a multiple of } c"#, #"a = b \text{ in addition to } c"#,
+      #"a = b \text{ by symmetry } 5"#, #"a = b \text{+c}"#, #"a = b \quad \text{(+c)}"#, #"a = b \text{ c}"#,
+      #"a = b \text{2}"#, #"a = b \text{ up to } c"#, #"a = b \text{ } + c"#, #"a = b \text{, } + c"#,
       #"a = b \tag{$= c$}"#, #"a = b \tag{= c}"#, #"a = b \tag{$+ c$}"#, #"a = b \tag*{$a \le c$}"#,
     ])
   func nothingLost(display: String) {
@@ -178,6 +181,8 @@ struct RowTests {
       #"a &= b && \text{linearity of } \mathbb{E}"#, #"a = b \quad \text{by (2)}"#, #"a = b \quad \text{by } (2)"#,
       #"a = b \text{ since } A \text{ is symmetric}"#, #"a = b \text{ since } A \text{ and } B \text{ commute}"#,
       #"a &= b && \text{Lemma } 3"#, #"a = b \qquad \text{definition of } \mathrm{KL}"#, #"a = b \forall k"#,
+      #"a = b \quad \text{(a)}"#, #"a &= b & \text{(by factoring } x + y \text{)}"#,
+      #"a = b \quad \text{by Lemma } 3"#, #"a &= b && \text{collecting terms in } x"#,
       #"a = b \quad \forall k \in \{1, \ldots, n\}"#, #"a = b \text{ for } k = 1, \ldots, n"#,
       #"a = b \text{ by $E[X] = c$}"#,
       #"a = b \quad (\text{linearity of } \mathbb{E})"#, #"a = b \tag{$*$}"#, #"a = b \tag{$\star$}"#,

@@ -147,6 +147,7 @@ struct UnreadPartsTests {
         #"$x, a, \theta \in \mathbb{R}$, $f_\theta(x) \in \mathbb{R}$, $J(\theta) = f_\theta(x)$"#
       ),
       (#"\sum_{k=1}^K f_k(x) = K f_k(x)"#, #"$K \in \mathbb{N}$, $x \in \mathbb{R}$, $f_k(x) \in \mathbb{R}$"#),
+      (#"\nabla_\theta \mu_\theta = 5 \nabla_\theta \mu_\theta"#, #"$\theta, \mu_\theta \in \mathbb{R}$"#),
       (#"\sum_{k=1}^K \mu_k = K \mu_k"#, #"$K \in \mathbb{N}$, $\mu_k \in \mathbb{R}$"#),
       (
         #"\nabla_\theta \mathbb{E}[y] = 5 \nabla_\theta \mathbb{E}[y]"#,

@@ -19,6 +19,20 @@ extension Prose {
   /// Words that stand for an operator.
   private static let operations: Set<String> = [
     "plus", "minus", "times", "divided", "multiplied", "squared", "cubed", "transposed", "inverted", "modulo",
+    "doubled", "halved", "tripled", "negated", "increased", "decreased", "scaled", "rescaled", "shifted", "raised",
+  ]
+
+  /// Words by which the formula behind them adds to the one before.
+  private static let additions: Set<String> = [
+    "multiple", "addition", "additional", "extra", "another", "together", "along", "also", "plus", "minus", "times",
+    "up", "besides", "excess", "correction", "remainder", "off", "except", "without",
+  ]
+
+  /// Words that the number of a formula or a lemma stands behind.
+  private static let references: Set<String> = [
+    "lemma", "theorem", "proposition", "corollary", "definition", "equation", "equations", "eq", "eqs", "formula",
+    "step", "line", "section", "appendix", "chapter", "exercise", "fact", "rule", "identity", "property", "part",
+    "page", "example", "assumption", "remark", "item", "by", "from", "using", "see",
   ]
 
   /// Words before one of those that change nothing: "and also plus".
@@ -42,6 +56,30 @@ extension Prose {
 
   /// Whether the words begin a remark that can tell of a formula.
   static func opensRemark(_ text: String) -> Bool { words(text).first.map(openings.contains) ?? false }
+
+  /// Whether the words add the formula behind them to the one before.
+  static func adds(_ text: String) -> Bool { !additions.isDisjoint(with: words(text)) }
+
+  /// Whether a number behind the words is that of a formula or a lemma.
+  static func refers(_ text: String) -> Bool { words(text).last.map(references.contains) ?? false }
+
+  /// Whether the words open a bracket that they do not close.
+  static func opensBracket(_ text: String) -> Bool {
+    text.count { $0 == "(" || $0 == "[" } > text.count { $0 == ")" || $0 == "]" }
+  }
+
+  /// Whether the text is no words but a part of a formula: it begins with a sign, or is a letter or a number alone.
+  static func isFormula(_ text: String, inColumn: Bool) -> Bool {
+    let text = Reason.trimmed(String(text.prefix(200)))
+    let core = text.drop { "([ ".contains($0) }
+    guard let first = core.first else { return false }
+    if "+*/=<>^×·−±".contains(first) || first == "-" && core.dropFirst().first.map { $0 != "-" } ?? false {
+      return true
+    }
+    if inColumn || core.count < text.count { return false }
+    return text.contains { $0.isLetter || $0.isNumber } && !text.contains("$")
+      && !text.split { !$0.isLetter }.contains { $0.count > 1 }
+  }
 
   /// Whether the last word can have a formula for its object.
   static func takesObject(_ text: String) -> Bool { words(text).last.map(takers.contains) ?? false }

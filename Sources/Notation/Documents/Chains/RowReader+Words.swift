@@ -120,26 +120,34 @@ extension RowReader {
       if let next, case .text = index.tokens[next].kind { follows = nil }
       let isName = index.row[place].depth == 0 ? index.roles[place] == .name : index.isName(place)
       if isName { continue }
-      if Prose.calculates(text), !isApart || follows != nil {
-        throw NotationError(
-          source, index.tokens[place].range, "these words calculate, and words are not read",
-          hint: "write a sign in their place")
-      }
+      let isColumn = index.row[range.lowerBound].marks >= 2
+      if Prose.calculates(text), !isApart || follows != nil { throw calculated(place) }
+      if Prose.isFormula(text, inColumn: isColumn) { throw calculated(place) }
       if Prose.losesFormula(text, isApart: isApart || isExplained) { throw notRead(index.tokens[place].range) }
       guard let follows else { continue }
       if index.isSign(follows) || RowReader.isScript(index.tokens[follows]) { throw notRead(behind: follows) }
       isExplained = isExplained || Prose.opensRemark(text)
       let rest = follows..<range.upperBound
-      let goesOn = index.relationCount(rest) > 0 || hasWords(rest) || isReference(rest)
-      guard isExplained || isApart, !Prose.isBroken(text), goesOn || Prose.takesObject(text) else {
+      let goesOn =
+        index.relationCount(rest) > 0 || hasWords(rest) || isReference(rest, behind: text)
+        || Prose.opensBracket(text) && closesBracket(rest)
+      guard isExplained || isApart, !Prose.isBroken(text), !Prose.adds(text), goesOn || Prose.takesObject(text) else {
         throw notRead(behind: follows)
       }
     }
   }
 
+  /// Whether words of the stretch close a bracket.
+  private func closesBracket(_ range: Range<Int>) -> Bool {
+    range.contains {
+      guard case .text(let text) = index.tokens[$0].kind else { return false }
+      return text.contains(")") || text.contains("]")
+    }
+  }
+
   /// Whether the stretch is a number of a formula or a lemma.
-  private func isReference(_ range: Range<Int>) -> Bool {
-    range.count <= 6
+  private func isReference(_ range: Range<Int>, behind words: String) -> Bool {
+    range.count <= 6 && (Prose.refers(words) || index.tokens[range.lowerBound].isSymbol("("))
       && range.allSatisfy {
         if case .number = index.tokens[$0].kind { return true }
         return RowReader.isPunctuation(index.tokens[$0]) || index.tokens[$0].isSymbol("(")
@@ -157,11 +165,7 @@ extension RowReader {
   /// Words that begin a row, or a statement, must not stand for an operator, nor before one.
   private func checkBeginning(_ place: Int) throws(NotationError) {
     guard case .text(let text) = index.tokens[place].kind else { return }
-    if Prose.calculates(text) {
-      throw NotationError(
-        source, index.tokens[place].range, "these words calculate, and words are not read",
-        hint: "write a sign in their place")
-    }
+    if Prose.calculates(text) || Prose.isFormula(text, inColumn: true) { throw calculated(place) }
     if Prose.losesFormula(text, isApart: false) { throw notRead(index.tokens[place].range) }
     try checkBehind(place)
   }
@@ -201,6 +205,12 @@ extension RowReader {
       if case .text = index.tokens[first].kind { continue }
       throw notRead(behind: first)
     }
+  }
+
+  private func calculated(_ place: Int) -> NotationError {
+    NotationError(
+      source, index.tokens[place].range, "these words calculate, and words are not read",
+      hint: "write signs and formulas in their place")
   }
 
   private func notRead(behind place: Int) -> NotationError {

@@ -79,7 +79,7 @@ extension Declarations {
       guard case .matrix = symbol.sort, families[symbol] == nil, !functions.contains(symbol), symbol != index,
         self.symbol(named: symbol.name) == symbol
       else { return false }
-      return SubscriptNames.all(symbol.name).contains(index.name)
+      return SubscriptNames.all(symbol.name).contains(SubscriptNames.base(index.name))
     }.min { $0.name < $1.name }
   }
 
