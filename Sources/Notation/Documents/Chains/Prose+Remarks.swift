@@ -73,9 +73,8 @@ extension Prose {
     let text = Reason.trimmed(String(text.prefix(200)))
     let core = text.drop { "([ ".contains($0) }
     guard let first = core.first else { return false }
-    if "+*/=<>^×·−±".contains(first) || first == "-" && core.dropFirst().first.map { $0 != "-" } ?? false {
-      return true
-    }
+    let isMinus = first == "-" && core.dropFirst().first != "-" && core.count > 1
+    if isMinus || "+*/=<>^×·−±".contains(first) { return true }
     if inColumn || core.count < text.count { return false }
     return text.contains { $0.isLetter || $0.isNumber } && !text.contains("$")
       && !text.split { !$0.isLetter }.contains { $0.count > 1 }
