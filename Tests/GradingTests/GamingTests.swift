@@ -129,7 +129,12 @@ struct GamingTests {
     Attempt(name: "two guesses with names", text: "$$ A = n $$\n\n$$ B = \(right) $$", needsReview: true),
     Attempt(
       name: "the right answer for another question",
-      text: "$$ \\mathrm{KL}(q \\| p) = \\mathbb{E}_{x \\sim p}[\\log p(x) - \\log q(x)] = \(right) $$", points: 6),
+      text: "$$ \\mathrm{KL}(q \\| p) = \\mathbb{E}_{x \\sim p}[\\log p(x) - \\log q(x)] = \(right) $$"),
+    Attempt(name: "the right formula for the other divergence", text: "$$ \\mathrm{KL}(q \\| p) = \(right) $$"),
+    Attempt(name: "a hedge", text: Class.chain(middle, "\(right) \\text{ or } n"), needsReview: true),
+    Attempt(name: "more behind words", text: Class.chain(middle, "\(right) \\text{ plus } n"), needsReview: true),
+    Attempt(
+      name: "a sign behind words", text: Class.chain(middle, "\(right) \\text{ and also } + n"), needsReview: true),
     Attempt(
       name: "an abbreviation of something wrong",
       text: "Let $A = \\mathbb{E}_{x \\sim p}[\\log p(x)]$.\n\n" + Class.chain("A", right), points: 6),

@@ -122,6 +122,7 @@ struct QuestionGrading {
   /// What is known of the line that the answer ends with.
   private func final(_ route: Route, _ reading: AnswerReading, _ source: Source) -> FinalAnswer {
     guard let line = route.final(reading) else {
+      if route.isOpen { return .open(reason: "whether it is stated of what is asked could not be decided") }
       return reading.unreadable.isEmpty ? .missing : .open(reason: "a line could not be read")
     }
     let closed = ClosedForm(reading.declarations)

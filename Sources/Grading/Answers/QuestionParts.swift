@@ -4,7 +4,7 @@ import Notation
 struct QuestionParts {
   /// The sections of each question; nil where no heading names it.
   private(set) var sections: [[AnswerSheet.Section]?]
-  /// Whether displays stand under headings that name no question.
+  /// Whether displays, or statements in the running text, stand under headings that name no question.
   private(set) var hasLeftovers = false
   /// The questions under whose headings formulas stand in the running text alone.
   private(set) var inText: Set<Int> = []
@@ -21,16 +21,17 @@ struct QuestionParts {
     }
     var current: (question: Int, level: Int)?
     for section in sheet.sections {
-      if let found = QuestionParts.question(section.title, questions) {
+      let found = QuestionParts.question(section.title, questions)
+      if let found, !section.isBold || QuestionParts.announces(section.title) {
         current = (found, section.level)
         // A question without a display is not answered.
         if sections[found] == nil { sections[found] = [] }
-      } else if let known = current, section.level <= known.level {
+      } else if let known = current, section.level <= known.level, !section.isBold {
         current = nil
       }
       if let current {
         sections[current.question]?.append(section)
-      } else if section.hasDisplays {
+      } else if section.hasDisplays || section.hasStatements {
         hasLeftovers = true
       }
     }
@@ -40,12 +41,19 @@ struct QuestionParts {
     }
   }
 
+  /// Whether a bold line is a heading and not the label of a step: it begins with such a word as "task".
+  private static func announces(_ title: String) -> Bool { words(title).first.map(announcing.contains) ?? false }
+
   /// The question that a heading names: the same words, the same number in front, a part of it, or a slip away.
   private static func question(_ heading: String, _ questions: [Question]) -> Int? {
     let words = words(heading)
     guard !words.isEmpty else { return nil }
     let titles = questions.map { self.words($0.title) }
     if let same = titles.firstIndex(of: words) { return same }
+    if let letter = letter(heading) {
+      let lettered = questions.indices.filter { self.letter(questions[$0].title) == letter }
+      return lettered.count == 1 ? lettered[0] : nil
+    }
     if let number = number(words) {
       let numbered = titles.indices.filter { self.number(titles[$0]) == number }
       if numbered.count == 1 { return numbered[0] }
@@ -91,6 +99,14 @@ struct QuestionParts {
     rest = rest.dropFirst()
     if let letter = rest.first, letter.count == 1, letter.first?.isLetter == true { return number + letter }
     return number
+  }
+
+  /// The letter of `b)` or `(b) The mean`.
+  private static func letter(_ heading: String) -> Character? {
+    var rest = heading.lowercased().drop(while: \.isWhitespace)
+    if rest.first == "(" { rest = rest.dropFirst() }
+    guard let letter = rest.popFirst(), letter.isLetter, rest.first == ")" || rest.first == "." else { return nil }
+    return letter
   }
 
   private static func contains(_ words: [String], _ part: [String]) -> Bool {

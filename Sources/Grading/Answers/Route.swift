@@ -163,9 +163,19 @@ struct Route {
   /// The line that the answer ends with: that of the way, else an expression alone, else that of the last aside.
   func final(_ reading: AnswerReading) -> Line? {
     if let number = finalChain { return reading.chains[number].steps.last { !$0.isCondition }?.line }
-    let aside = places.contains { if case .aside = $0 { false } else { true } } ? nil : reading.chains.last
+    let isAside = places.allSatisfy { if case .aside = $0 { true } else { false } }
+    // The value of something else than what is asked is no answer, whatever it is; a name alone may stand for that.
+    let aside = isAside ? reading.chains.last { $0.first.term.symbol != nil } : nil
     let ends = [reading.expressions.last, aside?.steps.last { !$0.isCondition }?.line].compactMap(\.self)
     return ends.max { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Whether nothing tells if the last chain begins with what is asked.
+  var isOpen: Bool {
+    guard finalChain == nil, let last = places.indices.last, case .aside = places[last],
+      let start = checks.starts[last]
+    else { return false }
+    return start.outcome == .undecided || start.outcome == .fault
   }
 
   // MARK: Lines

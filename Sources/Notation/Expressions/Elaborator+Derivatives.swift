@@ -160,6 +160,7 @@ extension Elaborator {
   private func rewriting(
     _ value: Term, _ symbol: Symbol, _ replacement: Term, _ range: Range<Int>
   ) throws(NotationError) -> Term {
+    try checkParameters(of: value, symbol, range)
     do {
       return try writingOut(value, over: symbol).substituting([symbol: replacement])
     } catch {
@@ -208,6 +209,7 @@ extension Elaborator {
       guard let symbol = left.symbol, left.shape == right.shape else {
         throw error(name.range, "the place of an evaluation names a variable and a value of its shape")
       }
+      try checkParameters(of: value, symbol, range)
       replacements[symbol] = right
       do {
         value = try writingOut(value, over: symbol)

@@ -134,7 +134,10 @@ extension Elaborator {
       return try part(body).map { value throws(NotationError) in
         let value = try randomized(value, among: declarations.symbols)
         let symbols = random(in: value) { _ in true }
-        if symbols.isEmpty, let reference = law(in: value) { return try expectation(reference, value, range) }
+        if symbols.isEmpty, let reference = law(in: value) {
+          try checkRandomParameters(of: value, range)
+          return try expectation(reference, value, range)
+        }
         if symbols.isEmpty, let before = averages.variables(of: value),
           before.allSatisfy({ bound[$0.variable.name] == nil })
         {
@@ -202,6 +205,7 @@ extension Elaborator {
   }
 
   private func wrap(_ value: Term, _ symbols: [Symbol], _ range: Range<Int>) throws(NotationError) -> Term {
+    try checkRandomParameters(of: value, range)
     var value = value
     for symbol in symbols.reversed() {
       guard let distribution = declarations.distributions[symbol] else { continue }

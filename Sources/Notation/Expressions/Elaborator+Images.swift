@@ -76,6 +76,7 @@ extension Elaborator {
   ) throws(NotationError) -> Term {
     let point = Symbol(name, image.value.shape)
     let value = try binding(point).term(body)
+    try checkParameters(of: value, point, range)
     guard !value.freeSymbols.contains(image.variable) else {
       throw error(range, "\(image.variable.name) stands under an integral over \(name), which is made of it")
     }

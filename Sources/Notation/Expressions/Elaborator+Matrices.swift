@@ -124,6 +124,7 @@ extension Elaborator {
     }
     let isFamily = declarations.families[symbol] != nil
     let value = isFamily ? try term(body) : try binding(symbol, as: name).term(body)
+    try checkParameters(of: value, symbol, range)
     do {
       return try writingOut(value, over: symbol).integrated(over: symbol, declarations)
     } catch {

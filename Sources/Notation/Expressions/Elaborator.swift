@@ -13,6 +13,7 @@ struct Elaborator {
   var averages = Averages()
 
   func make(_ head: Head, _ arguments: [Term], _ range: Range<Int>) throws(NotationError) -> Term {
+    if let body = arguments.last { try checkParameters(head, of: body, range) }
     do throws(TermError) {
       var arguments = arguments
       if let bound = head.bound, let body = arguments.popLast() {

@@ -50,6 +50,7 @@ extension SyntaxReader {
     } else {
       guard startsFactor() else { throw error(next.range, "the function needs an argument") }
       argument = function == .determinant || function == .frobeniusNorm ? try factor() : try product()
+      if function == .logarithm { try checkPower(ofLogarithm: argument) }
       if function == .determinant { try checkScope(ofDeterminant: argument) }
       if function == .logarithm, let scoped = try scoped(argument, from: start) { return scoped }
     }
@@ -71,6 +72,24 @@ extension SyntaxReader {
     let own = inside.count == 1 ? inside[0] : Syntax(.product(inside), range)
     return Syntax(
       .scopedLogarithm(own, behind: behind), start..<max(start, argument.range.upperBound), isOpen: argument.isOpen)
+  }
+
+  /// The square of a function or density behind a logarithm may be that of the logarithm: \log p(x)^2.
+  private func checkPower(ofLogarithm argument: Syntax) throws(NotationError) {
+    guard !isLenient, style == .latex else { return }
+    let factors = if case .product(let factors) = argument.kind { factors } else { [argument] }
+    for factor in factors {
+      guard case .power(let base, let exponent) = factor.kind, case .number(let number) = exponent.kind,
+        number.isInteger, number != .one
+      else { continue }
+      switch base.kind {
+      case .application, .derivedApplication, .density, .lawDensity:
+        throw error(
+          factor.range, "this power can be that of the logarithm or of what stands under it",
+          hint: #"write (\log p(x))^2 or \log\big(p(x)^2\big)"#)
+      default: continue
+      }
+    }
   }
 
   /// The scope of a determinant without brackets is one factor: \det A \det B. A name behind it may as well belong to it.

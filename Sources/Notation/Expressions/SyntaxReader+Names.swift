@@ -193,6 +193,7 @@ extension SyntaxReader {
       case .symbol(let mark): return mark
       case .command("star"), .command("ast"): return "*"
       case .command where isEveryIndex([token]): return "•"
+      case .command(let name): return plainName(token) ?? NameReader.accent(name)
       default: return plainName(token)
       }
     }.joined()

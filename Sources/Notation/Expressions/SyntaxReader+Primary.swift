@@ -209,10 +209,13 @@ extension SyntaxReader {
     if SyntaxReader.decorations.contains(name) { return try decorated(name, from: start) }
     if SyntaxReader.wrappers.contains(name) {
       position += 1
+      let before = position
       let inner = try argument()
-      if next.isSymbol("_") || next.isSymbol("^") {
+      guard name == "underbrace" || name == "overbrace" else { return inner }
+      let base = tokens[before..<position]
+      while next.isSymbol(name == "underbrace" ? "_" : "^") {
         position += 1
-        _ = try scriptTokens()
+        try checkRemark(try scriptTokens(), on: base)
       }
       return inner
     }
@@ -301,6 +304,7 @@ extension SyntaxReader {
     if command == "underset", second.count == 1, second[0].isCommand("sum") || second[0].isCommand("prod") {
       return try range(isSum: second[0].isCommand("sum"), advance: 0, below: first)
     }
+    try checkRemark(first, on: second[...])
     let inner = try sub(second)
     return Syntax(inner.kind, start..<max(start, end), isBracketed: true)
   }

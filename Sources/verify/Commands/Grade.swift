@@ -127,6 +127,10 @@ struct Grade: Command {
       settings.report(inputs.errors + errors, session)
       return .usage
     }
+    if files.entries.isEmpty, !errors.isEmpty {
+      settings.report(inputs.errors + errors, session)
+      return .unreadable
+    }
     let report: GradeReport
     let late = LateErrors()
     do throws(InputError) {
@@ -138,13 +142,14 @@ struct Grade: Command {
       report = GradeRun(key: key, request: request, cache: cache, workers: workers, errors: late).report(files.entries)
     } catch {
       settings.report(inputs.errors + errors + [error], session)
-      return .unreadable
+      return .unwritable
     }
     for error in late.errors { inputs.add(error) }
     do throws(InputError) {
       if let output { try write(report, to: output, session) } else { session.console.write(self.text(report)) }
     } catch {
-      errors.append(error)
+      settings.report(inputs.errors + errors + [error], session)
+      return .unwritable
     }
     settings.report(inputs.errors + errors, session)
     guard errors.isEmpty, inputs.errors.isEmpty else { return .unreadable }

@@ -138,6 +138,62 @@ struct RowTests {
   }
 
   @Test(
+    "A remark in brackets does not end an expression that goes on behind it",
+    arguments: [
+      (#"a = b \text{ (first) } + c"#, "a equal b+c {(first)}"),
+      (#"a = b \text{ (first) } - c \text{ [second]} \cdot d = e"#, #"a equal b-c\cdotd {(first)} {[second]} equal e"#),
+      (#"a &= b \\ &\quad \text{(second)} + c"#, "a equal b+c {(second)}"),
+      (#"a \text{ (left)} + b = c"#, "a+b equal c"),
+    ])
+  func remarksWithin(display: String, expected: String) throws {
+    #expect(try chains(display) == [expected])
+  }
+
+  @Test(
+    "Nothing of a formula is lost behind words",
+    arguments: [
+      #"a = b \text{ and also } + c"#, #"a = b \text{ times } c"#, #"a = b \text{ plus } c"#,
+      #"a = b \text{ plus one}"#,
+      #"a = b \text{ or } c"#, #"a = b \text{ or } a = c"#, #"a = b \text{ and } c"#, #"a = b \text{ and } + c = d"#,
+      #"a = b \text{ with } c"#, #"a = b \text{ where } c"#, #"a = b \text{ also } c"#, #"a = b \text{ (first) } c"#,
+      #"a = b \text{ (plus) } + c"#, #"a = b \text{ since } + c"#, #"a = b \text{ by cyclicity} + c"#,
+      #"a = b \text{ by cyclicity and also } c"#, #"a = b \text{ by cyclicity, } c"#, #"a = b \text{ by cyclicity } c"#,
+      #"a &= b && \text{plus } c"#, #"a &= b && \text{linearity} + c"#, #"a &= b && \text{linearity and } c"#,
+      #"a &= b & \text{times } c"#, #"a = b \quad \text{and also} \quad \cdot c"#, #"a = b (\text{plus } c)"#,
+      #"a = b (\text{and also} + c)"#, #"a = b \text{ (} + c \text{)}"#, #"a = b \text{ $+ c$}"#,
+      #"a = b \text{ and $c$}"#, #"a = b \text{ $c$}"#, #"a &= b && \text{plus $c$}"#, #"a = b \because + c"#,
+      #"a = b \forall a + c"#, #"a = b \forall a \cdot c"#, #"a = b \forall a (c)"#, #"a &= b \\ &\text{plus } c"#,
+      #"a &= b \\ & \text{and also} + c"#, #"a &= b \\ & \text{times } c = d"#, #"a &= b \\ \text{and } c"#,
+      #"a \text{ plus one } = b"#, #"a = b \text{ squared}"#, #"a = b \textbf{ and minus } c"#,
+      #"a = b \mbox{ together with } c"#,
+      #"a = b \text{ doubled}"#, #"a = b \qquad \text{a multiple of } c"#, #"a = b \text{ in addition to } c"#,
+      #"a = b \text{ by symmetry } 5"#, #"a = b \text{+c}"#, #"a = b \quad \text{(+c)}"#, #"a = b \text{ c}"#,
+      #"a = b \text{2}"#, #"a = b \text{ up to } c"#, #"a = b \text{ } + c"#, #"a = b \text{, } + c"#,
+      #"a = b \tag{$= c$}"#, #"a = b \tag{= c}"#, #"a = b \tag{$+ c$}"#, #"a = b \tag*{$a \le c$}"#,
+    ])
+  func nothingLost(display: String) {
+    #expect(throws: NotationError.self) { try chains(display) }
+  }
+
+  @Test(
+    "What words tell of a formula belongs to them",
+    arguments: [
+      #"a &= b && \text{linearity of } \mathbb{E}"#, #"a = b \quad \text{by (2)}"#, #"a = b \quad \text{by } (2)"#,
+      #"a = b \text{ since } A \text{ is symmetric}"#, #"a = b \text{ since } A \text{ and } B \text{ commute}"#,
+      #"a &= b && \text{Lemma } 3"#, #"a = b \qquad \text{definition of } \mathrm{KL}"#, #"a = b \forall k"#,
+      #"a = b \quad \text{(a)}"#, #"a &= b & \text{(by factoring } x + y \text{)}"#,
+      #"a = b \quad \text{by Lemma } 3"#, #"a &= b && \text{collecting terms in } x"#,
+      #"a = b \quad \forall k \in \{1, \ldots, n\}"#, #"a = b \text{ for } k = 1, \ldots, n"#,
+      #"a = b \text{ by $E[X] = c$}"#,
+      #"a = b \quad (\text{linearity of } \mathbb{E})"#, #"a = b \tag{$*$}"#, #"a = b \tag{$\star$}"#,
+      #"a = b \tag{$1'$}"#,
+      #"a &= b && \text{(since $A$ is symmetric)}"#, #"a &= b & (A \text{ is symmetric})"#,
+    ])
+  func remarksOfFormulas(display: String) throws {
+    #expect(try chains(display).count == 1)
+  }
+
+  @Test(
     "Prose and empty rows make no chain", arguments: ["", #"\text{nothing}"#, #"\\ \\"#, #"& \text{a} \\ \text{b}"#])
   func nothing(display: String) throws {
     #expect(try chains(display).isEmpty)

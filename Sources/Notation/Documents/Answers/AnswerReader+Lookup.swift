@@ -40,15 +40,18 @@ extension AnswerReader {
 
   /// Declares the writer's own name as the text says, if that leaves everything of the question as it is.
   private mutating func abbreviate(_ name: String) -> Bool {
-    for statement in statements {
+    for statement in statements + shownDefinitions(of: name) {
       guard
         let left = statement.lefts.first(where: { left in
           NameReader.name(left) == name || AnswerReader.base(left) == name
         }), !statement.rights.isEmpty
       else { continue }
+      // M = a = b defines M as a; that this is b is a claim.
+      let equal = statement.rights.indices.filter { statement.rights[$0].sign == .equal }
+      let rights = statement.rights.indices.filter { !equal.dropFirst().contains($0) }.map { statement.rights[$0] }
       let alone = GivenStatement(
         lefts: [names.applied(to: left)[...]],
-        rights: statement.rights.map { ($0.sign, names.applied(to: $0.tokens)[...]) })
+        rights: rights.map { ($0.sign, names.applied(to: $0.tokens)[...]) })
       for _ in 0..<8 where budget > 0 {
         budget -= AnswerReader.abbreviationCost
         var given = GivenReader(scope: reader.scope)
@@ -66,10 +69,33 @@ extension AnswerReader {
           declared.conflict(with: question.given, or: question.settled) == nil
         else { break }
         reader.scope = given.scope
+        if equal.count > 1 { defined.append((Array(left), equal.map { Array(statement.rights[$0].tokens) })) }
         return true
       }
     }
     return false
+  }
+
+  /// The definitions of a name that displays hold, be it behind its use: \text{where } M = ….
+  private func shownDefinitions(of name: String) -> [GivenStatement] {
+    guard displays.count <= 50 else { return [] }
+    var found: [GivenStatement] = []
+    for case .success(let tokens) in displays.map(\.content) {
+      guard let rows = try? reader.rows(tokens, takesExpressions: true) else { continue }
+      for row in rows where NameReader.name(row.first[...]) == name {
+        guard let step = row.steps.first, step.relation == .equal || step.relation == .definition else { continue }
+        found.append(GivenStatement(lefts: [row.first[...]], rights: [(.equal, step.tokens[...])]))
+      }
+    }
+    return found
+  }
+
+  /// Whether the text itself says what the name is.
+  private func isSaid(_ name: String) -> Bool {
+    statements.contains { statement in
+      !statement.rights.isEmpty
+        && statement.lefts.contains { NameReader.name($0) == name || AnswerReader.base($0) == name }
+    } || !shownDefinitions(of: name).isEmpty
   }
 
   /// The name in front of a bracket or an index: f of `f(x) = …`.
@@ -81,7 +107,7 @@ extension AnswerReader {
   /// Lets the name stand for the one size or random variable of the question that nothing else stands for and with
   /// which the rows can be read.
   private mutating func matchRest(_ name: String, _ rows: [TokenChain]) -> [TokenChain]? {
-    guard !rows.isEmpty else { return nil }
+    guard !rows.isEmpty, !AnswerReader.spellings(name).contains(where: isSaid) else { return nil }
     let given = question.given
     let open =
       given.dimensions + given.symbols.filter { given.distributions[$0] != nil }.map(\.name)
@@ -99,6 +125,7 @@ extension AnswerReader {
           return row
         }
         guard reads(changed, otherThan: name) else { continue }
+        if given.isDimension(candidate), scales(changed, by: candidate) { continue }
         // Two things that it could stand for are a guess.
         if found != nil { return nil }
         var longer = names
@@ -127,6 +154,21 @@ extension AnswerReader {
       }
     }
     return true
+  }
+
+  /// Whether the size stands as a factor of a vector or a matrix, where another matrix could be meant.
+  private func scales(_ rows: [TokenChain], by dimension: String) -> Bool {
+    let size = Term(Dimension.named(dimension))
+    for tokens in rows.flatMap({ [$0.first] + $0.steps.map(\.tokens) }) where !tokens.isEmpty {
+      guard let term = try? reader.scope.line(tokens[...], like: nil, after: Averages()) else { continue }
+      var found = false
+      term.forEachSubterm { part, _ in
+        guard part.head == .product, part.arguments.contains(size) else { return }
+        found = found || part.arguments.contains { !$0.shape.isScalar }
+      }
+      if found { return true }
+    }
+    return false
   }
 
   /// The names of the question that the displays use.

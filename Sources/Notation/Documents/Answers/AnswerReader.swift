@@ -19,6 +19,8 @@ package struct AnswerReader {
   var budget = 300_000
   /// The names that are being looked up.
   var pending: Set<String> = []
+  /// Chains of the running text that define a name and state more: M = a = b.
+  var defined: [(left: [Token], rights: [[Token]])] = []
 
   /// The reading of those sections as one answer.
   package static func read(
@@ -28,6 +30,7 @@ package struct AnswerReader {
     reader.matchNames()
     reader.noteAssumptions()
     for display in reader.displays { reader.read(display) }
+    reader.readDefined()
     reader.reading.declarations = reader.reader.scope.declarations
     if let name = reader.reading.declarations.conflict(with: question.given, or: question.settled) {
       reader.reading.fault = "the displays say something else of \(name) than the question"
@@ -135,6 +138,21 @@ package struct AnswerReader {
       return
     }
     if !take([kept]) { note(row.first + row.steps.flatMap(\.tokens)) }
+  }
+
+  /// Takes up what definitions in the running text state besides, before all else, so that no answer ends with it.
+  private mutating func readDefined() {
+    let found = reading.chains
+    reading.chains = []
+    for (left, rights) in defined {
+      let place = TokenGroups.range(left[...]) ?? 0..<0
+      let row = TokenChain(
+        first: names.applied(to: left[...]),
+        steps: rights.map { Segment(relation: .equal, place: place, tokens: names.applied(to: $0[...]), reasons: []) },
+        place: place)
+      read(row)
+    }
+    reading.chains += found
   }
 
   private mutating func readExpression(_ tokens: [Token]) {

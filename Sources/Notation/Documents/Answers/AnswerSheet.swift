@@ -16,6 +16,14 @@ package struct AnswerSheet: Sendable {
     var formulas: [ArraySlice<Token>] = []
     /// The displays in order, or why one cannot be cut into tokens.
     var displays: [AnswerDisplay] = []
+    /// Whether the heading is a bold line.
+    package var isBold = false
+    /// Whether a formula of the running text states something.
+    package var hasStatements: Bool {
+      formulas.contains { formula in
+        formula.indices.contains { RelationReader.relation(formula, at: $0) != nil }
+      }
+    }
     /// Whether there is a formula in the running text.
     package var hasFormulas: Bool { !formulas.isEmpty }
     /// Whether there is a display.
@@ -55,6 +63,11 @@ package struct AnswerSheet: Sendable {
           line: list.source.location(title.lowerBound).line)
       case .definitions(let range): macros.define(MacroDefinition.all(bytes, range, isTeX: isTeX))
       case .paragraph(let paragraph):
+        if let title = AnswerSheet.boldLine(bytes, paragraph) {
+          sections.append(section)
+          section = Section(level: 7, title: title, line: list.source.location(paragraph.pieces[0].lowerBound).line)
+          section.isBold = true
+        }
         for case .formula(let range) in InlineText.runs(bytes, paragraph) {
           guard let formula = try? macros.tokens(range) else { continue }
           tokens += formula.count
@@ -77,6 +90,22 @@ package struct AnswerSheet: Sendable {
       }
     }
     sections.append(section)
+  }
+
+  /// The words of a paragraph's first line where all of them are bold, as a heading of sorts; nil where they are not.
+  private static func boldLine(_ bytes: Bytes, _ paragraph: Paragraph) -> String? {
+    guard let first = paragraph.pieces.first, !paragraph.isList, first.count <= 200 else { return nil }
+    var text = bytes.text(first).trimmingPrefix { $0.isWhitespace }
+    while let last = text.last, last.isWhitespace || ".:\\".contains(last) { text = text.dropLast() }
+    for (opening, closing) in [("**", "**"), ("__", "__"), ("\\textbf{", "}"), ("{\\bf ", "}")] {
+      guard text.hasPrefix(opening), text.hasSuffix(closing), text.count > opening.count + closing.count else {
+        continue
+      }
+      let inner = text.dropFirst(opening.count).dropLast(closing.count)
+      guard !inner.contains("*"), !inner.contains("$"), !inner.contains("{") else { return nil }
+      return Reason.trimmed(String(inner))
+    }
+    return nil
   }
 }
 

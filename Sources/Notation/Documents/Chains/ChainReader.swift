@@ -45,7 +45,11 @@ struct ChainReader {
   private mutating func take(
     _ chain: TokenChain, following: ArraySlice<TokenChain>, isFirstOfDisplay: Bool, into chains: inout [Chain]
   ) throws(NotationError) {
-    if try define(chain) { return }
+    let remarks = try takeRemarks(of: chain)
+    if try define(chain) {
+      for remark in remarks { chains.append(try claim(remark, [:])) }
+      return
+    }
     let density = try stateDensity(chain)
     let indices = try indices(of: chain, after: chains.last)
     let isNew = density == nil && indices.isEmpty ? try introduce(chain) : false
@@ -62,7 +66,25 @@ struct ChainReader {
     }
     if let density { read = read.defining(density + read.steps.count - chain.steps.count) }
     if chain.continuesDisplay { chains.removeLast() }
+    // The chain stays the last, so that the next display can go on with it.
+    for remark in remarks { chains.append(try claim(remark, indices)) }
     chains.append(read)
+  }
+
+  /// What a remark under a brace states, as a chain of its own.
+  private func claim(_ remark: BraceRemark, _ indices: [Symbol: Dimension]) throws(NotationError) -> Chain {
+    var trial = self
+    let tokens = try remark.chain(scope.source)
+    guard let read = try trial.read(tokens, after: nil, indices) else {
+      throw NotationError(scope.source, tokens.place, "this remark is not read", hint: "write it in a row of its own")
+    }
+    let placed = trial.inSystem(read, tokens, following: [], isFirstOfDisplay: false)
+    guard !placed.steps.contains(where: \.isCondition) else {
+      throw NotationError(
+        scope.source, tokens.place, "this remark can be a claim or an equation to solve",
+        hint: "write it in a row of its own")
+    }
+    return placed
   }
 
   /// The parts of a = 0 = b where the first is asked, and the second what follows from it; the chain itself otherwise.

@@ -27,6 +27,9 @@ struct RowIndex {
   /// Whether prose that is no name stands in the stretch.
   func hasProse(_ range: Range<Int>) -> Bool { proseBefore[range.upperBound] > proseBefore[range.lowerBound] }
 
+  /// Whether the text at the place is a name or an operator of an expression.
+  func isName(_ place: Int) -> Bool { !hasProse(place..<place + 1) }
+
   /// The relations that begin in the stretch.
   func relations(in range: Range<Int>) -> ArraySlice<(place: Range<Int>, found: RelationReader.Found)> {
     relations[relationsBefore[range.lowerBound]..<relationsBefore[range.upperBound]]

@@ -2,12 +2,14 @@ import Symbolic
 
 /// Reads a row of a display into statements, with the reasons that stand beside them.
 struct RowReader {
-  private let source: Source
-  private let index: RowIndex
+  let source: Source
+  let index: RowIndex
   private var content = RowContent()
   private var reasons: [String]
   /// Words between an expression and the next relation of the row.
-  private var innerReasons: Set<Int> = []
+  var innerReasons: Set<Int> = []
+  /// Remarks in brackets in the middle of an expression, which goes on behind them.
+  var skipped: Set<Int> = []
   /// Whether the next statement is said to follow from what stands before.
   private var isConsequence = false
 
@@ -29,6 +31,11 @@ struct RowReader {
     var place = 0
     while place < row.count {
       if row[place].token.isCommand("tag"), place + 1 < row.count, case .text(let text) = row[place + 1].token.kind {
+        if Prose.tagClaims(text) {
+          throw NotationError(
+            source, row[place + 1].token.range, "a formula in a \\tag is not read",
+            hint: "write it in a row of its own, and a reason as words")
+        }
         tags.append(Reason.trimmed(text))
         place += 2
       } else {
@@ -43,6 +50,7 @@ struct RowReader {
 
   private mutating func read() throws(NotationError) {
     let end = try annotationStart()
+    try checkClauses(before: end)
     if end < index.row.count {
       var words = index.tokens[end...]
       while let last = words.last, last.isSymbol(".") || last.isSymbol(",") { words.removeLast() }
@@ -79,85 +87,12 @@ struct RowReader {
   }
 
   /// Whether the token parts two statements: an implication, a conjunction, or prose that begins the row.
-  private func joins(_ place: Int) -> Bool {
+  func joins(_ place: Int) -> Bool {
+    if skipped.contains(place) { return false }
     if case .command(let name) = index.tokens[place].kind { return RowReader.consequences.contains(name) }
     guard let role = index.roles[place] else { return false }
     if innerReasons.contains(place) { return true }
     return role == .conjunction || (place == 0 && role != .name)
-  }
-
-  // MARK: Words
-
-  /// The place where words about the row begin, its end where there are none.
-  private mutating func annotationStart() throws(NotationError) -> Int {
-    let count = index.row.count
-    if index.roles[0] == .reason, index.relationCount(0..<count) == 0 { return 0 }
-    for place in index.row.indices.dropFirst() where index.row[place].depth == 0 {
-      let token = index.tokens[place]
-      if token.isCommand("because") || token.isCommand("forall") { return place }
-      if token.isSymbol("(") || token.isSymbol("["), isRemark(place) { return place }
-      if index.row[place].marks >= 2, try isBesides(place) {
-        try checkWords(place..<count)
-        return place
-      }
-      switch index.roles[place] {
-      case .reason:
-        if place + 1 < count, index.isRelation(place + 1), index.row[place + 1].marks == 0 {
-          innerReasons.insert(place)
-        } else {
-          try checkWords(place..<count)
-          return place
-        }
-      case .condition:
-        throw NotationError(
-          source, token.range, "a condition on a single step cannot be checked",
-          hint: "declare it in a paragraph that begins with **Given**")
-      case .name, .conjunction, nil: break
-      }
-    }
-    return count
-  }
-
-  /// Whether a column of remarks begins at the place.
-  private func isBesides(_ place: Int) throws(NotationError) -> Bool {
-    let rest = place..<index.row.count
-    if index.isRelation(place) || index.isSign(place) || index.relationCount(0..<place) == 0 { return false }
-    if index.hasProse(rest) { return true }
-    guard index.relationCount(rest) == 0 else { return false }
-    throw NotationError(
-      source, index.tokens[place].range, "this column is neither words nor a statement",
-      hint: "write words as \\text{…}, or leave out the && before it")
-  }
-
-  /// What is set aside as words must hide no step: a relation in it has to be part of what the words say.
-  private func checkWords(_ range: Range<Int>) throws(NotationError) {
-    guard let relation = index.relations(in: range).first else { return }
-    let place = relation.place.lowerBound
-    let words = range.prefix { $0 < place }.last { index.roles[$0] != nil }
-    let isExplained = words.map { Prose.explains(index.tokens[$0]) && $0 + 1 < place } ?? false
-    let isMarked = index.relations(in: range).contains { index.row[$0.place.lowerBound].marks > 0 }
-    if isExplained, !isMarked { return }
-    throw NotationError(
-      source, TokenGroups.range(index.tokens[relation.place]) ?? index.tokens[place].range,
-      "this relation stands behind words and could be a step or a remark",
-      hint: "begin a row with it, or write the whole remark as \\text{…}")
-  }
-
-  /// Whether the bracket at the place holds a remark and ends the row.
-  private func isRemark(_ place: Int) -> Bool {
-    guard let group = TokenGroups.group(index.tokens[...], at: place), !group.content.isEmpty,
-      index.tokens[group.end...].allSatisfy({ $0.isSymbol(".") || $0.isSymbol(",") })
-    else { return false }
-    let first = group.content.lowerBound
-    if index.tokens[first].isCommand("because") || index.hasProse(first..<first + 1) { return true }
-    // An equation number, such as (3) or (3.1), behind a wide space.
-    guard index.row[place].gap > 0 || index.row[place].marks > 0, group.content.count <= 3 else { return false }
-    return index.tokens[group.content].allSatisfy {
-      switch $0.kind {
-      case .number, .symbol("."), .symbol("*"), .symbol("'"): true
-      default: false
-      }
-    }
   }
 
   // MARK: Statements
@@ -272,9 +207,13 @@ struct RowReader {
   }
 
   private func segment(_ found: RelationReader.Found?, _ place: Range<Int>, _ range: Range<Int>) -> Segment {
-    Segment(
-      relation: found?.relation, place: place, tokens: RowReader.withoutEmptyGroups(index.tokens[range]),
-      reasons: found?.reason.map { [$0] } ?? [], script: found?.script ?? [])
+    let remarks = range.filter(skipped.contains)
+    let tokens =
+      remarks.isEmpty ? index.tokens[range] : range.filter { !skipped.contains($0) }.map { index.tokens[$0] }[...]
+    return Segment(
+      relation: found?.relation, place: place, tokens: RowReader.withoutEmptyGroups(tokens),
+      reasons: (found?.reason.map { [$0] } ?? []) + remarks.map { Reason.text(index.tokens[$0...$0]) },
+      script: found?.script ?? [])
   }
 
   /// The tokens without the pairs of braces that only make space around a relation.

@@ -129,6 +129,7 @@ struct DeclarationScope {
     }
     let component = LawComponent(
       law: law, indices: indices.sorted { $0.name < $1.name }, of: of, given: given, statement: statement)
+    try checkParameters(given.compactMap(\.symbol), of: statement, at: place)
     try change(name, at: place) { declarations throws(DeclarationError) in try declarations.add(component) }
   }
 
@@ -138,6 +139,7 @@ struct DeclarationScope {
     _ name: String, _ parameters: [Symbol], _ body: Term, at place: Range<Int>
   ) throws(NotationError) -> Symbol {
     let symbol = Symbol(name, body.sort, DerivedDomain.domain(body))
+    try checkParameters(parameters, of: body, at: place)
     try change(name, at: place) { declarations throws(DeclarationError) in
       try declarations.declare(symbol, as: Formula(parameters: parameters, body: body))
     }
@@ -154,6 +156,14 @@ struct DeclarationScope {
       try declarations.declareUnknown(symbol)
     }
     return symbol
+  }
+
+  /// A formula says how it changes with its parameters, which a function with one of them below it hides.
+  func checkParameters(_ parameters: [Symbol], of body: Term, at place: Range<Int>) throws(NotationError) {
+    for parameter in parameters {
+      guard let function = declarations.dependent(on: parameter, in: body) else { continue }
+      throw .hiddenParameter(source, place, function, parameter)
+    }
   }
 
   mutating func change(

@@ -151,7 +151,9 @@ extension DeclarationScope {
   private mutating func declareDensity(
     _ call: LawCall, _ form: DensityForm, as formula: Formula?
   ) throws(NotationError) {
-    try change(form.function.name, at: TokenGroups.range(call.nameTokens) ?? 0..<0) {
+    let place = TokenGroups.range(call.nameTokens) ?? 0..<0
+    if let formula { try checkParameters(formula.parameters, of: formula.body, at: place) }
+    try change(form.function.name, at: place) {
       declarations throws(DeclarationError) in
       try declarations.declareDensity(call.name, form, as: formula)
     }
@@ -165,6 +167,7 @@ extension DeclarationScope {
       parameters.append(try variable(name, tokens))
     }
     let formula = Formula(parameters: parameters, body: body)
+    try checkParameters(parameters, of: body, at: place)
     try change(density.form.function.name, at: place) { declarations throws(DeclarationError) in
       try declarations.define(density.form, as: formula)
     }

@@ -30,6 +30,9 @@ enum NameReader {
     return (name, cursor.tokens.startIndex)
   }
 
+  /// The accent that a command puts on a name.
+  static func accent(_ command: String) -> String? { decorations[command] }
+
   private static let decorations = [
     "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar",
     "check": "check", "dot": "dot",
@@ -77,6 +80,8 @@ enum NameReader {
           label += greek
         } else if ["star", "ast"].contains(name) {
           label += "*"
+        } else if let accent = decorations[name] {
+          label += accent
         } else if !SyntaxReader.decorations.contains(name) {
           return nil
         }
