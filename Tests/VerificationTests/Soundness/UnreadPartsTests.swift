@@ -39,6 +39,18 @@ struct UnreadPartsTests {
         #"\mathbb{E}[(\nabla_\mu \log \mathcal{N}(x; \mu, 1))^2] = 1"#,
         #"$\mu \in \mathbb{R}$, $x \sim \mathcal{N}(\mu, 1)$"#
       ),
+      (
+        #"\nabla_\theta \log p_\theta(x) = x - \theta"#,
+        #"$x, \theta \in \mathbb{R}$, $p_\theta(x) = \mathcal{N}(x; \theta, 1)$"#
+      ),
+      (
+        #"\nabla_\theta \mathrm{KL}(p_\theta \| q_\phi) = \theta - \phi"#,
+        #"$\theta, \phi \in \mathbb{R}$, $p_\theta = \mathcal{N}(\theta, 1)$, $q_\phi = \mathcal{N}(\phi, 1)$"#
+      ),
+      (
+        #"\nabla_\theta f_\theta(x) = x"#,
+        #"$n \in \mathbb{N}$, $x, \theta \in \mathbb{R}^n$, $f_\theta(x) = x^\top \theta$"#
+      ),
       (#"\int p_x(x) \, dx = 1"#, #"$x \in \mathbb{R}$, $p_x(x)$ a density"#),
       (
         #"\nabla_\theta f(x, \theta) = \nabla_\theta f(x, \theta) + 0"#,
@@ -74,6 +86,10 @@ struct UnreadPartsTests {
       ),
       (#"\operatorname{tr}(A B) = \operatorname{tr}(B A) \tag{$= \operatorname{tr}(A) \operatorname{tr}(B)$}"#, square),
       (#"\sum_{k=1}^n \underbrace{k}_{= 1} = \sum_{k=1}^n k"#, #"$n \in \mathbb{N}$"#),
+      (
+        #"\nabla_\theta \log p_\theta(x) = 0 \cdot \theta"#,
+        #"$x, \theta \in \mathbb{R}$, $p_\theta(x) = \mathcal{N}(x; \theta, 1)$"#
+      ),
       (#"\boxed{x}^2 = x"#, numbers), (#"\underline{x}^2 = x"#, numbers),
       (
         #"\mathbb{E}[\nabla_\mu \log \mathcal{N}(x; \mu, 1)^2] = 0"#,

@@ -99,7 +99,7 @@ extension Prose {
 
   /// Whether a formula between dollars inside the words is no part of what they say.
   static func losesFormula(_ text: String, isApart: Bool) -> Bool {
-    let parts = text.split(separator: "$", maxSplits: 63, omittingEmptySubsequences: false)
+    let parts = parts(text)
     guard parts.count > 1 else { return false }
     let isExplained = isApart || opensRemark(String(parts[0])) || parts[0].contains("(")
     for place in stride(from: 1, to: parts.count, by: 2) {
@@ -115,12 +115,18 @@ extension Prose {
   /// Whether a tag says something of a formula: a relation, or more than a mark between dollars.
   static func tagClaims(_ text: String) -> Bool {
     if text.contains(where: { "=<>≤≥≠≈".contains($0) }) { return true }
-    let parts = text.split(separator: "$", maxSplits: 63, omittingEmptySubsequences: false)
+    let parts = parts(text)
     return stride(from: 1, to: parts.count, by: 2).contains { place in
       let formula = parts[place].filter { !$0.isWhitespace }
       if formula.hasPrefix("\\") { return !formula.dropFirst().allSatisfy(\.isLetter) }
       return formula.count > 1 && !formula.allSatisfy { $0.isLetter || $0.isNumber || "'*_.".contains($0) }
     }
+  }
+
+  /// The words and, between them, the formulas of a text.
+  private static func parts(_ text: String) -> [Substring] {
+    text.replacing("\\(", with: "$").replacing("\\)", with: "$")
+      .split(separator: "$", maxSplits: 63, omittingEmptySubsequences: false)
   }
 
   private static func words(_ text: String) -> [String] {

@@ -113,6 +113,7 @@ extension RowReader {
   /// - Parameter isApart: whether a column, a wide space or brackets part the words from the formula.
   private func checkRemark(_ range: Range<Int>, isApart: Bool) throws(NotationError) {
     var isExplained = false
+    let isRow = range.count == index.row.count && range.allSatisfy(isText)
     for place in range {
       guard case .text(let text) = index.tokens[place].kind else { continue }
       let next = (place + 1..<range.upperBound).first { !RowReader.isPunctuation(index.tokens[$0]) }
@@ -120,7 +121,7 @@ extension RowReader {
       if let next, case .text = index.tokens[next].kind { follows = nil }
       let isName = index.row[place].depth == 0 ? index.roles[place] == .name : index.isName(place)
       if isName { continue }
-      let isColumn = index.row[range.lowerBound].marks >= 2
+      let isColumn = isRow || index.row[range.lowerBound].marks >= 2
       if Prose.calculates(text), !isApart || follows != nil { throw calculated(place) }
       if Prose.isFormula(text, inColumn: isColumn) { throw calculated(place) }
       if Prose.losesFormula(text, isApart: isApart || isExplained) { throw notRead(index.tokens[place].range) }
@@ -152,6 +153,10 @@ extension RowReader {
         if case .number = index.tokens[$0].kind { return true }
         return RowReader.isPunctuation(index.tokens[$0]) || index.tokens[$0].isSymbol("(")
       }
+  }
+
+  private func isText(_ place: Int) -> Bool {
+    if case .text = index.tokens[place].kind { true } else { false }
   }
 
   /// Whether more words stand in the stretch.

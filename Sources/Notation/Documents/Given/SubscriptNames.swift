@@ -83,9 +83,10 @@ extension Declarations {
     }.min { $0.name < $1.name }
   }
 
-  /// Whether its values are told by its name and its arguments alone.
+  /// Whether nothing tells its values but its name and its arguments; what is defined says how it depends on what.
   private func isOpaque(_ symbol: Symbol) -> Bool {
-    if families[symbol] != nil { return false }
+    if families[symbol] != nil || definitions[symbol] != nil || formulas[symbol] != nil { return false }
+    if components.contains(where: { $0.law == symbol }) { return false }
     return functions.contains(symbol) || symbol.sort.isDistribution
   }
 
