@@ -74,7 +74,9 @@ extension Prose {
     let core = text.drop { "([ ".contains($0) }
     guard let first = core.first else { return false }
     let isMinus = first == "-" && core.dropFirst().first != "-" && core.count > 1
-    if isMinus || "+*/=<>^×·−±".contains(first) { return true }
+    // <b> is a mark of a page.
+    let isMark = first == "<" && core.contains(">")
+    if isMinus || "+*/=<>^×·−±".contains(first) && !isMark { return true }
     if inColumn || core.count < text.count { return false }
     return text.contains { $0.isLetter || $0.isNumber } && !text.contains("$")
       && !text.split { !$0.isLetter }.contains { $0.count > 1 }
