@@ -11,7 +11,8 @@ struct ReportTests {
   /// What tries to break out of every format.
   private static let hostile =
     "# <script>alert(1)</script> ]]> \" ' & | `code` **bold** =HYPERLINK(\"x\")\n\n"
-    + "Let $\\mu_1 = \\mu_2$ `` ` ``.\n\n$$ \(Class.asked) = \\tfrac12 n \\text{<b>\"'&]]> `x` | [a](javascript:b) \u{202E}evil} $$\n"
+    + "Let $\\mu_1 = \\mu_2$ `` ` ``.\n\n$$ \(Class.asked) = \\tfrac12 n $$\n\n"
+    + "$$ \(Class.asked) = \\tfrac12 n \\text{<b>\"'&]]> `x` | [a](javascript:b) \u{202E}evil} $$\n"
 
   private func report() throws -> GradeReport {
     let grader = try Class.grader(Class.divergence)
