@@ -13,7 +13,7 @@ struct DistantPoints {
     case oneSided(reason: String)
   }
 
-  private static let count = 16
+  private static let count = 24
   private static let oneSidedLimit = 2
 
   private let plan: SizePlan
@@ -39,7 +39,7 @@ struct DistantPoints {
       declarations.symbols.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     (self.graph, self.left, self.right, self.seed) = (graph, leftNode, rightNode, seed)
     plan = SizePlan(terms: [left, right], declarations: declarations, isRestricted: true)
-    height = max(1, min(first.greatestNumber, 1e6), min(second.greatestNumber, 1e6))
+    height = max(4, min(first.greatestNumber, 1e6), min(second.greatestNumber, 1e6)).rounded(.up)
   }
 
   /// Compares the two sides.
@@ -90,11 +90,17 @@ struct DistantPoints {
         continue
       }
       var source = RandomSource(seed: seed, stream: RandomSource.streamNumber("distant \(number) \(symbol.name)"))
-      // Some moderate, some far, some of them near zero; signs as drawn, but for points at which all are the same.
+      // About the numbers that are written, where exponentials have not yet left the range; all of one sign, and as drawn;
+      // moderate ones; and some far, some of them near zero.
       let isUniform = symbol.domain == .real && number % 4 == 1
-      let exponent = source.integer(in: isUniform ? 2...8 : number.isMultiple(of: 2) ? 1...6 : -6...12)
-      let scale = Double(sign: .plus, exponent: exponent, significand: 1)
-      let factor = number.isMultiple(of: 4) ? scale : scale * height.rounded(.up)
+      let (exponents, unit): (ClosedRange<Int>, Double) =
+        switch number % 4 {
+        case 0: (1...6, 1)
+        case 1: (0...4, height)
+        case 2: (-1...2, height)
+        default: (-6...12, height)
+        }
+      let factor = Double(sign: .plus, exponent: source.integer(in: exponents), significand: 1) * unit
       values[symbol] = value.map { isUniform ? (number % 8 == 1 ? -1 : 1) * abs($0) * factor : $0 * factor }
     }
     return (values, Point(graph: graph, instance: instance.with(values.mapValues { $0.map { Ball($0) } })))

@@ -27,6 +27,8 @@ struct InequalitySearch {
   private let right: Int
   /// Whether one side is zero, so that a share of the other would say nothing.
   private let isBesideZero: Bool
+  /// Whether dimensions occur as numbers alone, so that they may be huge.
+  private let countsAlone: Bool
   private var budget: Int
   private var work = 600_000
 
@@ -52,6 +54,7 @@ struct InequalitySearch {
     self.left = first
     self.right = second
     isBesideZero = left.isZero || right.isZero
+    countsAlone = [left, right].allSatisfy(\.countsAlone)
     self.relation = relation
     self.seed = seed
     self.budget = budget
@@ -73,12 +76,13 @@ struct InequalitySearch {
   }
 
   /// Sizes at which is looked without a walk: what holds for few summands may not for many.
-  private static let largeSizes = [12, 40]
+  private static let largeSizes = [12, 40, 300]
+  private static let hugeSize = 1_000_000
 
   private mutating func lookAtLargeSizes() {
     let before = (budget, work, tightest)
     defer { (budget, work, tightest) = before }
-    for size in InequalitySearch.largeSizes {
+    for size in InequalitySearch.largeSizes + (countsAlone ? [InequalitySearch.hugeSize] : []) {
       guard let sizes = plan.equal(size) else { continue }
       for start in [InequalityStart.plain, .shared] {
         guard violation == nil else { return }
@@ -175,5 +179,20 @@ struct InequalitySearch {
       size: difference.midpoint > difference.radius ? size : 0, isShare: !isBesideZero, sizes: plan.words(sizes))
     if tightest.map({ gap.size < $0.size }) ?? true { tightest = gap }
     return size
+  }
+}
+
+extension Term {
+  /// Whether nothing in the term grows with the size of a dimension.
+  fileprivate var countsAlone: Bool {
+    !contains { part in
+      switch part.head {
+      case .symbol(let symbol): symbol.sort.isDistribution || !symbol.shape.isScalar || symbol.domain == .natural
+      case .dimension, .number, .constant, .sum, .negation, .product, .quotient, .power, .squareRoot, .logarithm,
+        .exponential, .absoluteValue:
+        false
+      default: true
+      }
+    }
   }
 }

@@ -73,6 +73,7 @@ struct AdversaryTests {
       #"\log((t-5)^2) = 2\log(5-t)"#, #"\log((t+4)(z+5)) = \log(t+4)+\log(z+5)"#,
       #"\sqrt{(\operatorname{tr}(A)+10)^2} = \operatorname{tr}(A)+10"#, #"\sqrt{(10-x^\top x)^2} = 10-x^\top x"#,
       #"|t + 1000| = t + 1000"#, #"\log(\exp(t)+\exp(-36)) = t"#, #"\frac{1}{1+\exp(-t-60)} = 1"#,
+      #"\log(1+\exp(t-100)) = 0"#, #"\log(1+\exp(t+50)) = t + 50"#, #"\frac{|t-50|}{t-50} = -1"#,
       #"\sqrt{t^2+4t+4} \le t+2"#, #"|\operatorname{tr}(A)+1000| - 1000 = \operatorname{tr}(A)"#,
     ])
   func branches(_ formula: String) throws {
@@ -94,7 +95,8 @@ struct AdversaryTests {
   @Test(
     "what holds for small sizes alone",
     arguments: [
-      #"n \le 8"#, #"\operatorname{tr}(S)^2 \le 5 \operatorname{tr}(S^2)"#, #"2^n \le 64 + n^5"#,
+      #"n \le 8"#, #"n \le 1000"#, #"\log n \le 4"#, #"\sum_{i=1}^n \frac1i \le 3"#,
+      #"\operatorname{tr}(S)^2 \le 5 \operatorname{tr}(S^2)"#, #"2^n \le 64 + n^5"#,
       #"\mathbb{E}_{w \sim \mathcal{N}(0, I_n)}[\|w\|^2] \le 6"#,
       #"\Big(\sum_{i=1}^N r_i\Big)^2 \le 5\sum_{i=1}^N r_i^2"#, #"-\sum_{k=1}^K \pi_k \log \pi_k \le 3"#,
       #"\operatorname{tr}(A) = \operatorname{tr}(A) + \prod_{k=1}^{5}(n-k)"#,
