@@ -65,7 +65,7 @@ struct InequalitySearch {
   mutating func run() {
     lookAtLargeSizes()
     for sizes in plan.assignments.prefix(4) {
-      for start in InequalityStart.allCases {
+      for start in InequalityStart.allCases where start != .positive {
         guard budget > 0, work > 0, violation == nil else { return }
         var instance = FloatingInstance.random(
           sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: graph.smooth)
@@ -84,7 +84,7 @@ struct InequalitySearch {
     defer { (budget, work, tightest) = before }
     for size in InequalitySearch.largeSizes + (countsAlone ? [InequalitySearch.hugeSize] : []) {
       guard let sizes = plan.equal(size) else { continue }
-      for start in [InequalityStart.plain, .shared] {
+      for start in [InequalityStart.plain, .shared, .positive] {
         guard violation == nil else { return }
         let instance = FloatingInstance.random(
           sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: graph.smooth)

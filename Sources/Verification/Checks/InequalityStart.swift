@@ -5,7 +5,7 @@ import Symbolic
 ///
 /// Every value lies in its domain exactly.
 enum InequalityStart: Int, CaseIterable {
-  case plain, small, large, shared, zero, scattered, nearlySingular
+  case plain, small, large, shared, zero, scattered, nearlySingular, positive
 
   /// Whether values of the domain can be scaled and moved and stay in it exactly.
   static func isMoved(_ domain: Domain) -> Bool {
@@ -36,6 +36,7 @@ enum InequalityStart: Int, CaseIterable {
         equal[kind] = equal[kind] ?? value
         values[symbol] = equal[kind]
       case .zero: values[symbol] = symbol.domain == .real ? value.map { _ in 0 } : value
+      case .positive: values[symbol] = symbol.domain == .real ? value.map(abs) : value
       case .scattered: values[symbol] = InequalityStart.scattered(symbol, value, seed)
       case .nearlySingular: values[symbol] = InequalityStart.nearlySingular(symbol.domain, value)
       }

@@ -95,6 +95,7 @@ struct AdversaryTests {
   @Test(
     "what holds for small sizes alone",
     arguments: [
+      #"\Big(\sum_{i=1}^n x_i\Big)^2 \le 10 \sum_{i=1}^n x_i^2"#,
       #"n \le 8"#, #"n \le 1000"#, #"\log n \le 4"#, #"\sum_{i=1}^n \frac1i \le 3"#,
       #"\operatorname{tr}(S)^2 \le 5 \operatorname{tr}(S^2)"#, #"2^n \le 64 + n^5"#,
       #"\mathbb{E}_{w \sim \mathcal{N}(0, I_n)}[\|w\|^2] \le 6"#,
