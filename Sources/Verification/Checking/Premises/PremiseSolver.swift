@@ -17,8 +17,8 @@ struct PremiseSolver {
   private static let missingInstances = 3
   private static let missingStarts = 2
   private static let missingSteps = 15
-  private static let otherStarts = 5
-  private static let otherSteps = 25
+  private static let otherStarts = 4
+  private static let otherSteps = 15
   /// So many numbers are told apart by differences.
   private static let fewNumbers = 9
 
@@ -121,7 +121,7 @@ struct PremiseSolver {
       guard isDetermined else { continue }
       orders.insert(PremiseSolver.order(of: sizes))
       count += 1
-      if count <= PremiseSolver.missingInstances, hasOthers(than: numbers, &solver, number) { return .several }
+      if count == 1, hasOthers(than: numbers, &solver, number) { return .several }
     }
     if dependent != nil { return .free }
     return count > 0 ? .determined : .unknown
