@@ -26,7 +26,7 @@ let fuzzer: [Target] =
   ? []
   : [
     .executableTarget(
-      name: "FuzzReader", dependencies: ["Grading", "Notation", "Verification"], path: "Tests/Fuzz",
+      name: "FuzzReader", dependencies: ["FuzzTexts", "Grading", "Notation", "Verification"], path: "Tests/Fuzz/Reader",
       swiftSettings: standard + [.unsafeFlags(["-parse-as-library"])])
   ]
 
@@ -97,8 +97,11 @@ let package = Package(
       swiftSettings: standard),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: standard),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: standard),
+    .target(
+      name: "FuzzTexts", dependencies: ["Grading", "Notation"], path: "Tests/Fuzz/Texts", swiftSettings: standard),
     .testTarget(
-      name: "GradingTests", dependencies: ["Grading", "Reporting", "Verification", "Notation", "Symbolic"],
+      name: "GradingTests",
+      dependencies: ["FuzzTexts", "Grading", "Reporting", "Verification", "Notation", "Symbolic"],
       swiftSettings: standard),
     .testTarget(
       name: "CommandTests", dependencies: ["verify", "DataFiles", "ModelProofs", "Reporting", "Training"],

@@ -1,4 +1,5 @@
 import Foundation
+import FuzzTexts
 import Grading
 import Notation
 import Testing
@@ -59,20 +60,9 @@ struct FuzzTests {
   @Test(arguments: try FileManager.default.contentsOfDirectory(atPath: found).sorted())
   func noTextThatWasFoundDoesSoAgain(_ name: String) throws {
     let bytes = try #require(FileManager.default.contents(atPath: "\(Self.found)/\(name)")).map(\.self)
-    let text = Array(bytes.dropFirst())
+    let grader = try Self.grader.get()
     let start = ContinuousClock.now
-    switch try #require(bytes.first) & 3 {
-    case 0: _ = try Self.grader.get().grade(text, name: "answer.md")
-    case 1: _ = try Self.grader.get().grade(text, name: "answer.tex")
-    case 2:
-      for name in ["derivation.md", "derivation.tex"] { _ = try? DocumentReader.read(bytes: text, name: name) }
-      _ = try? GradingKey(DocumentReader.read(bytes: text, name: "key.md"))
-    default:
-      let lines = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-      let given = lines.dropFirst().prefix(4).map(String.init)
-      _ = try? StatementReader.statement(String(lines.first ?? ""), given: given)
-      _ = try? StatementReader.expression(String(lines.first ?? ""), given: given)
-    }
+    FuzzText.read(bytes) { _ = grader.grade($0, name: $1) }
     #expect(ContinuousClock.now - start < .seconds(20))
   }
 

@@ -170,9 +170,11 @@ struct ChainUnit: Sendable {
 
   /// An equation that holds at the values drawn, once values of other magnitudes were looked at.
   private func lookedAtFromAfar(_ computed: Computed, _ index: Int) -> Computed {
-    guard case .agrees = computed.floating,
+    guard case .agrees = computed.floating else { return computed }
+    let isExact = if case .equal = computed.exact { true } else { false }
+    guard
       let points = DistantPoints(
-        left: terms[index], right: terms[index + 1], declarations: declarations, seed: seed)
+        left: terms[index], right: terms[index + 1], declarations: declarations, isExact: isExact, seed: seed)
     else { return computed }
     let exact = ExactFinding.outside(reason: "equal near zero, and not far from it")
     switch points.finding() {

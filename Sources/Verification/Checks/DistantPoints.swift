@@ -18,26 +18,21 @@ struct DistantPoints {
 
   private let plan: SizePlan
   private let seed: UInt64
-  private let order: [Symbol: Int]
-  private var graph: TermGraph
-  private let left: Int
-  private let right: Int
+  private let terms: ComparedTerms
   /// The greatest number that is written in the terms, beyond which nothing new is to be expected.
   private let height: Double
 
   /// Nil where every point speaks for all others, or where tables for arbitrary laws refute nothing.
-  init?(left: Term, right: Term, declarations: Declarations, seed: UInt64) {
+  ///
+  /// - Parameter isExact: whether the two sides are equal in exact arithmetic, so that they are equal up to a sign or a
+  ///   factor that is constant wherever no argument of a root or a logarithm changes its sign.
+  init?(left: Term, right: Term, declarations: Declarations, isExact: Bool, seed: UInt64) {
     guard let first = try? left.unfolding(declarations.definitions),
-      let second = try? right.unfolding(declarations.definitions), first.hasBranches || second.hasBranches
+      let second = try? right.unfolding(declarations.definitions),
+      [first, second].contains(where: { isExact ? $0.mayChangeBranch : $0.hasBranches })
     else { return nil }
-    var graph = TermGraph(
-      declarations: declarations, smooth: SmoothFunctions.find(in: [left, right], declarations: declarations))
-    guard let leftNode = try? graph.insert(left), let rightNode = try? graph.insert(right),
-      !LawUse.isMixed([leftNode, rightNode], in: graph)
-    else { return nil }
-    order = Dictionary(
-      declarations.symbols.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    (self.graph, self.left, self.right, self.seed) = (graph, leftNode, rightNode, seed)
+    guard let terms = ComparedTerms(left, right, declarations: declarations) else { return nil }
+    (self.terms, self.seed) = (terms, seed)
     plan = SizePlan(terms: [left, right], declarations: declarations, isRestricted: true)
     height = max(4, min(first.greatestNumber, 1e6), min(second.greatestNumber, 1e6)).rounded(.up)
   }
@@ -49,13 +44,14 @@ struct DistantPoints {
     var reason = ""
     for number in 0..<DistantPoints.count {
       let sizes = plan.assignments[number % plan.assignments.count]
-      let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 2000 + number, smooth: graph.smooth)
-      let (values, far) = distant(drawn, number)
-      let (first, second) = (far.value(left), far.value(right))
+      let drawn = FloatingInstance.random(sizes: sizes, seed: seed, number: 2000 + number, smooth: terms.graph.smooth)
+      let values = distant(drawn, number)
+      let (first, second) = (value(terms.left, values, drawn), value(terms.right, values, drawn))
       switch (first, second) {
       case (.success(let a), .success(let b)):
         guard case .violated(let one, let other, let bound) = ChainEvaluation.compare(a, .equal, b) else { continue }
-        return .different(left: one, right: other, counterexample(a, b, bound, values, sizes))
+        let found = terms.counterexample(values, sizes, left: a, right: b, bound: bound)
+        return .different(left: one, right: other, found)
       case (.success, .failure(let error)), (.failure(let error), .success):
         guard error.isOutsideDomain else { continue }
         oneSided += 1
@@ -66,25 +62,21 @@ struct DistantPoints {
     return oneSided >= DistantPoints.oneSidedLimit ? .oneSided(reason: "\(reason) on one side alone") : .equal
   }
 
-  /// Evaluates nodes at one point.
-  private struct Point {
-    let graph: TermGraph
-    let instance: Instance<Ball>
-
-    func value(_ node: Int) -> Result<Matrix<Ball>, EvaluationError> {
-      var evaluator = LineEvaluator(graph: graph, instance: instance)
-      do throws(EvaluationError) {
-        return .success(try evaluator.value(ofNode: node, in: graph))
-      } catch {
-        return .failure(error)
-      }
+  private func value(
+    _ node: Int, _ values: [Symbol: Matrix<Double>], _ instance: Instance<Ball>
+  ) -> Result<Matrix<Ball>, EvaluationError> {
+    var evaluator = terms.evaluator(values, instance)
+    do throws(EvaluationError) {
+      return .success(try evaluator.value(ofNode: node, in: terms.graph))
+    } catch {
+      return .failure(error)
     }
   }
 
   /// The values of an instance times powers of two, another for each symbol.
-  private func distant(_ instance: Instance<Ball>, _ number: Int) -> ([Symbol: Matrix<Double>], Point) {
+  private func distant(_ instance: Instance<Ball>, _ number: Int) -> [Symbol: Matrix<Double>] {
     var values: [Symbol: Matrix<Double>] = [:]
-    for (symbol, value) in InequalitySearch.drawn([left, right], in: graph, instance) {
+    for (symbol, value) in terms.drawn(instance) {
       guard InequalityStart.isMoved(symbol.domain), symbol.domain != .simplex, !symbol.name.hasPrefix("#") else {
         values[symbol] = value
         continue
@@ -103,22 +95,7 @@ struct DistantPoints {
       let factor = Double(sign: .plus, exponent: source.integer(in: exponents), significand: 1) * unit
       values[symbol] = value.map { isUniform ? (number % 8 == 1 ? -1 : 1) * abs($0) * factor : $0 * factor }
     }
-    return (values, Point(graph: graph, instance: instance.with(values.mapValues { $0.map { Ball($0) } })))
-  }
-
-  private func counterexample(
-    _ left: Matrix<Ball>, _ right: Matrix<Ball>, _ bound: Double, _ values: [Symbol: Matrix<Double>],
-    _ sizes: [String: Int]
-  ) -> Counterexample {
-    func rows(_ matrix: Matrix<Double>) -> [[Double]] {
-      (0..<matrix.rows).map { row in (0..<matrix.columns).map { matrix[row, $0] } }
-    }
-    return Counterexample(
-      sizes: sizes.sorted { $0.key < $1.key }.map { Assignment($0.key, $0.value) },
-      values: values.filter { !$0.key.name.hasPrefix("#") }
-        .sorted { (order[$0.key] ?? .max, $0.key.name) < (order[$1.key] ?? .max, $1.key.name) }
-        .map { Assignment($0.key.memberParts?.label ?? $0.key.name, rows($0.value)) },
-      left: rows(left.map(\.midpoint)), right: rows(right.map(\.midpoint)), bound: bound, isComputed: true)
+    return values
   }
 }
 
@@ -129,6 +106,19 @@ extension Term {
       switch part.head {
       case .absoluteValue, .squareRoot, .logarithm, .exponential, .extremum: true
       case .power: part.arguments[1].number.map { !$0.isInteger } ?? true
+      default: false
+      }
+    }
+  }
+
+  /// Whether a root, an absolute value or a logarithm has an argument whose sign is not known.
+  fileprivate var mayChangeBranch: Bool {
+    contains { part in
+      switch part.head {
+      case .absoluteValue, .squareRoot, .logarithm: !part.arguments[0].isKnownPositive
+      case .extremum: true
+      case .power:
+        !(part.arguments[1].number?.isInteger ?? false) && !part.arguments[0].isKnownPositive
       default: false
       }
     }

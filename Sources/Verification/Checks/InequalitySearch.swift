@@ -1,6 +1,5 @@
 import NumericCore
 import Symbolic
-import Synchronization
 
 /// Walks towards the violation of an inequality: from small and large values, equal parameters and zeros, by steps that
 /// make the gap smaller.
@@ -20,11 +19,7 @@ struct InequalitySearch {
   private let relation: Relation
   private let plan: SizePlan
   private let seed: UInt64
-  /// The places of the symbols in the declarations.
-  private let order: [Symbol: Int]
-  private var graph: TermGraph
-  private let left: Int
-  private let right: Int
+  private let terms: ComparedTerms
   /// Whether one side is zero, so that a share of the other would say nothing.
   private let isBesideZero: Bool
   /// Whether dimensions occur as numbers alone, so that they may be huge.
@@ -43,16 +38,8 @@ struct InequalitySearch {
     case .lessOrEqual, .greaterOrEqual, .less, .greater: break
     case .equal, .definition, .proportional, .equalUpToConstant, .approximately: return nil
     }
-    let smooth = SmoothFunctions.find(in: [left, right], declarations: declarations)
-    var graph = TermGraph(declarations: declarations, smooth: smooth)
-    guard let first = try? graph.insert(left), let second = try? graph.insert(right),
-      !LawUse.isMixed([first, second], in: graph)
-    else { return nil }
-    order = Dictionary(
-      declarations.symbols.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    self.graph = graph
-    self.left = first
-    self.right = second
+    guard let terms = ComparedTerms(left, right, declarations: declarations) else { return nil }
+    self.terms = terms
     isBesideZero = left.isZero || right.isZero
     countsAlone = [left, right].allSatisfy(\.countsAlone)
     self.relation = relation
@@ -68,9 +55,9 @@ struct InequalitySearch {
       for start in InequalityStart.allCases where start != .positive {
         guard budget > 0, work > 0, violation == nil else { return }
         var instance = FloatingInstance.random(
-          sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: graph.smooth)
+          sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: terms.graph.smooth)
         if start == .scattered { instance.supportSize = 2 }
-        walk(start.values(from: drawn(instance), seed: seed), instance, sizes)
+        walk(start.values(from: terms.drawn(instance), seed: seed), instance, sizes)
       }
     }
   }
@@ -87,35 +74,17 @@ struct InequalitySearch {
       for start in [InequalityStart.plain, .shared, .positive] {
         guard violation == nil else { return }
         let instance = FloatingInstance.random(
-          sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: graph.smooth)
-        _ = slack(start.values(from: drawn(instance), seed: seed), instance, sizes)
+          sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: terms.graph.smooth)
+        _ = slack(start.values(from: terms.drawn(instance), seed: seed), instance, sizes)
       }
     }
-  }
-
-  private func drawn(_ instance: Instance<Ball>) -> [Symbol: Matrix<Double>] {
-    InequalitySearch.drawn([left, right], in: graph, instance)
-  }
-
-  /// The values that nodes ask for, those of tables and members of families included.
-  static func drawn(
-    _ nodes: [Int], in graph: TermGraph, _ instance: Instance<Ball>
-  ) -> [Symbol: Matrix<Double>] {
-    let record = Mutex<[Symbol: Matrix<Double>]>([:])
-    var evaluator = LineEvaluator(
-      graph: graph,
-      instance: instance.observed { symbol, value in
-        record.withLock { $0[symbol] = value.map(\.midpoint) }
-      })
-    for node in nodes { _ = try? evaluator.value(ofNode: node, in: graph) }
-    return record.withLock { $0 }
   }
 
   private mutating func walk(_ start: [Symbol: Matrix<Double>], _ instance: Instance<Ball>, _ sizes: [String: Int]) {
     var values = start
     guard var best = slack(values, instance, sizes) else { return }
     var symbols = values.keys.filter { InequalityStart.isMoved($0.domain) }.sorted {
-      (order[$0] ?? .max, $0.name) < (order[$1] ?? .max, $1.name)
+      (terms.order[$0] ?? .max, $0.name) < (terms.order[$1] ?? .max, $1.name)
     }
     var step = 0.5
     // Far when that helps, and close to where it stops helping.
@@ -150,26 +119,18 @@ struct InequalitySearch {
   ) -> Double? {
     budget -= 1
     guard values.values.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }) else { return nil }
-    var evaluator = LineEvaluator(graph: graph, instance: instance.with(values.mapValues { $0.map { Ball($0) } }))
-    guard let first = try? evaluator.value(ofNode: left, in: graph) else { return nil }
+    var evaluator = terms.evaluator(values, instance)
+    guard let first = try? evaluator.value(ofNode: terms.left, in: terms.graph) else { return nil }
     work -= evaluator.work
-    guard let second = try? evaluator.value(ofNode: right, in: graph) else { return nil }
+    guard let second = try? evaluator.value(ofNode: terms.right, in: terms.graph) else { return nil }
     work -= evaluator.work
     let isAtMost = relation == .lessOrEqual || relation == .less
     let difference = isAtMost ? second[0, 0] - first[0, 0] : first[0, 0] - second[0, 0]
     guard difference.isDefined else { return nil }
     if -difference.midpoint > difference.radius {
-      func rows(_ matrix: Matrix<Double>) -> [[Double]] {
-        (0..<matrix.rows).map { row in (0..<matrix.columns).map { matrix[row, $0] } }
-      }
-      violation = Counterexample(
-        sizes: sizes.sorted { $0.key < $1.key }.map { Assignment($0.key, $0.value) },
-        values: values.filter { !$0.key.name.hasPrefix("#") }
-          .sorted { (order[$0.key] ?? .max, $0.key.name) < (order[$1.key] ?? .max, $1.key.name) }
-          .map { Assignment($0.key.memberParts?.label ?? $0.key.name, rows($0.value)) }
-          + evaluator.lawAssignments { $0.midpoint },
-        left: rows(first.map(\.midpoint)), right: rows(second.map(\.midpoint)), bound: difference.radius,
-        isComputed: true)
+      violation = terms.counterexample(
+        values, sizes, left: first, right: second, bound: difference.radius,
+        laws: evaluator.lawAssignments { $0.midpoint })
       return difference.midpoint
     }
     let scale = isBesideZero ? 1 : max(abs(first[0, 0].midpoint), abs(second[0, 0].midpoint))

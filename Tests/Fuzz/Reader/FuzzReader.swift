@@ -1,29 +1,13 @@
 import Foundation
+import FuzzTexts
 import Grading
 import Notation
 import Verification
 
 /// What libFuzzer calls with every text that it makes: none may crash the reader or the grader, or take long.
-///
-/// The last two bits of the first byte say what the rest is read as, so that a text that begins with `0`, `1`, `2` or `3`
-/// is an answer in Markdown, one in LaTeX, a derivation, or what is typed on a command line.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readOneText(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  guard let kind = bytes.first else { return 0 }
-  let text = Array(bytes.dropFirst())
-  switch kind & 3 {
-  case 0: Reading.grade(text, name: "answer.md")
-  case 1: Reading.grade(text, name: "answer.tex")
-  case 2:
-    for name in ["derivation.md", "derivation.tex"] { _ = try? DocumentReader.read(bytes: text, name: name) }
-    _ = try? GradingKey(DocumentReader.read(bytes: text, name: "key.md"))
-  default:
-    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    let given = lines.dropFirst().prefix(4).map(String.init)
-    _ = try? StatementReader.statement(String(lines.first ?? ""), given: given)
-    _ = try? StatementReader.expression(String(lines.first ?? ""), given: given)
-  }
+  FuzzText.read(Array(UnsafeBufferPointer(start: start, count: count)), grade: Reading.grade)
   return 0
 }
 
@@ -43,7 +27,7 @@ private enum Reading {
     try DocumentReader.read(bytes: Array(Data(contentsOf: URL(fileURLWithPath: path))), name: path)
   }
 
-  static func grade(_ bytes: [UInt8], name: String) {
+  static func grade(_ bytes: [UInt8], _ name: String) {
     let grade = grader.grade(bytes, name: name)
     precondition(grade.points <= grade.upTo && grade.upTo <= grade.total, "points out of bounds")
     let report = GradeReport(key: grader.key, seed: 1, answers: [grade])
