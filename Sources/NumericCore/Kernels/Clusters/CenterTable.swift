@@ -13,8 +13,8 @@ struct CenterTable<Scalar: VectorScalar>: Sendable {
   /// ½‖c − o‖².
   private(set) var halfNorms: [Scalar] = []
   let errors: ScoreErrors<Scalar>
-  /// How far a center other than this one moved at most; zeros where the last centers are not known.
-  let otherMoves: [Scalar]
+  /// How far the centers moved; nothing where the last ones are not known.
+  let moves: CenterMoves<Scalar>
 
   init(_ matrix: Matrix<Scalar>, since last: Matrix<Scalar>?) {
     let lanes = Scalar.Vector.scalarCount
@@ -49,16 +49,24 @@ struct CenterTable<Scalar: VectorScalar>: Sendable {
     errors = ScoreErrors(
       relative: 2 * Scalar(columns + 6) * ulp, absolute: .leastNormalMagnitude,
       greatestSquare: Scalar(greatest) * (1 + 2 * ulp), norm: Scalar(columns + 4) * ulp, shrink: 1 - 4 * ulp)
-    otherMoves = Self.otherMoves(matrix, since: last)
+    moves = CenterMoves(matrix, since: last)
     (self.count, self.columns, rowLength) = (count, columns, length)
   }
+}
 
-  private static func otherMoves(_ centers: Matrix<Scalar>, since last: Matrix<Scalar>?) -> [Scalar] {
-    guard let last else { return Array(repeating: 0, count: centers.rows) }
+/// How far centers moved at most, rounded up.
+struct CenterMoves<Scalar: VectorScalar>: Sendable {
+  /// The center that moved farthest.
+  private(set) var fastest: Int32 = 0
+  /// How far it moved.
+  private(set) var greatest: Scalar = 0
+  /// How far another one moved at most.
+  private(set) var second: Scalar = 0
+
+  init(_ centers: Matrix<Scalar>, since last: Matrix<Scalar>?) {
+    guard let last else { return }
     let (columns, new, old) = (centers.columns, centers.elements, last.elements)
-    var greatest = 0.0
-    var second = 0.0
-    var fastest = 0
+    var (greatest, second) = (0.0, 0.0)
     for row in 0..<centers.rows {
       var square = 0.0
       for index in row * columns..<(row + 1) * columns {
@@ -67,7 +75,7 @@ struct CenterTable<Scalar: VectorScalar>: Sendable {
       }
       let move = square.squareRoot()
       if move > greatest {
-        (greatest, second, fastest) = (move, greatest, row)
+        (greatest, second, fastest) = (move, greatest, Int32(row))
       } else {
         second = max(second, move)
       }
@@ -77,8 +85,6 @@ struct CenterTable<Scalar: VectorScalar>: Sendable {
       Scalar(move * (1 + Double(columns + 4) * 0x1p-52) + 0x1p-500) * (1 + 2 * Scalar.ulpOfOne)
         + .leastNormalMagnitude
     }
-    var moves = Array(repeating: above(greatest), count: centers.rows)
-    moves[fastest] = above(second)
-    return moves
+    (self.greatest, self.second) = (above(greatest), above(second))
   }
 }

@@ -44,17 +44,16 @@ struct NearestInTile<Scalar> {
 }
 
 /// Neighbouring rows with the squared distances from their centers and the lower bounds of those from others.
-struct BoundedRows<Scalar> {
+struct BoundedRows<Scalar: VectorScalar> {
   let first: Int
   let count: Int
   let labels: UnsafePointer<Int32>
   let bounds: UnsafeMutablePointer<Scalar>
   let squaredDistances: UnsafePointer<Scalar>
-  /// For each center how far another one moved at most.
-  let otherMoves: UnsafePointer<Scalar>
+  let moves: CenterMoves<Scalar>
   let columns: Int
   /// Room for a number of each row, in whole vectors.
-  let scratch: UnsafeMutablePointer<Scalar>
+  let flags: UnsafeMutablePointer<Int32>
 }
 
 /// The error of a score is below half of relative·(‖x‖² + greatestSquare) + absolute.

@@ -24,6 +24,10 @@ protocol ClusterScalar: TileScalar, VectorScalar {
   static func listPending(_ rows: BoundedRows<Self>, into pending: UnsafeMutablePointer<Int>) -> Int
   /// Lower bounds of the distances to the second nearest centers, and where the nearest is not certain.
   static func boundNearest(_ nearest: NearestInTile<Self>, _ errors: ScoreErrors<Self>)
+  /// `yes` where a number is the one given, elsewhere `no`.
+  static func select(_ numbers: UnsafePointer<Int32>, are number: Int32, _ yes: Vector, _ no: Vector) -> Vector
+  /// Writes 0 where left < right, elsewhere 1.
+  static func writeFlags(_ left: Vector, isLessThan right: Vector, to flags: UnsafeMutablePointer<Int32>)
 }
 
 extension Double: ClusterScalar {
@@ -66,6 +70,20 @@ extension Double: ClusterScalar {
   static func boundNearest(_ nearest: NearestInTile<Double>, _ errors: ScoreErrors<Double>) {
     ClusterLoops<Double>.bound(nearest, errors)
   }
+
+  @inline(__always) static func select(
+    _ numbers: UnsafePointer<Int32>, are number: Int32, _ yes: SIMD8<Double>, _ no: SIMD8<Double>
+  ) -> SIMD8<Double> {
+    let own = SIMD8<Int64>(truncatingIfNeeded: UnsafeRawPointer(numbers).loadUnaligned(as: SIMD8<Int32>.self))
+    return no.replacing(with: yes, where: own .== SIMD8<Int64>(repeating: Int64(number)))
+  }
+
+  @inline(__always) static func writeFlags(
+    _ left: SIMD8<Double>, isLessThan right: SIMD8<Double>, to flags: UnsafeMutablePointer<Int32>
+  ) {
+    let chosen = SIMD8<Int64>(repeating: 1).replacing(with: SIMD8<Int64>(repeating: 0), where: left .< right)
+    UnsafeMutableRawPointer(flags).storeBytes(of: SIMD8<Int32>(truncatingIfNeeded: chosen), as: SIMD8<Int32>.self)
+  }
 }
 
 extension Float: ClusterScalar {
@@ -106,6 +124,20 @@ extension Float: ClusterScalar {
 
   static func boundNearest(_ nearest: NearestInTile<Float>, _ errors: ScoreErrors<Float>) {
     ClusterLoops<Float>.bound(nearest, errors)
+  }
+
+  @inline(__always) static func select(
+    _ numbers: UnsafePointer<Int32>, are number: Int32, _ yes: SIMD16<Float>, _ no: SIMD16<Float>
+  ) -> SIMD16<Float> {
+    let own = UnsafeRawPointer(numbers).loadUnaligned(as: SIMD16<Int32>.self)
+    return no.replacing(with: yes, where: own .== SIMD16<Int32>(repeating: number))
+  }
+
+  @inline(__always) static func writeFlags(
+    _ left: SIMD16<Float>, isLessThan right: SIMD16<Float>, to flags: UnsafeMutablePointer<Int32>
+  ) {
+    let chosen = SIMD16<Int32>(repeating: 1).replacing(with: SIMD16<Int32>(repeating: 0), where: left .< right)
+    UnsafeMutableRawPointer(flags).storeBytes(of: chosen, as: SIMD16<Int32>.self)
   }
 }
 
@@ -263,25 +295,47 @@ private enum ClusterLoops<S: ClusterScalar> {
     // The error of a sum of d squares, as a factor, and what is lost where squares are below the normal numbers.
     let slack = 1 + 2 * S(rows.columns + 8) * ulp
     let shrink = 1 - 2 * ulp
-    for index in 0..<rows.count {
-      let bound = (rows.bounds[index] - rows.otherMoves[Int(rows.labels[index])]) * shrink
-      rows.bounds[index] = bound
-      rows.scratch[index] = bound
+    let full = rows.count / V.scalarCount &* V.scalarCount
+    for first in stride(from: 0, to: full, by: V.scalarCount) {
+      listPending(rows, first, rows.labels + first, rows.bounds + first, slack, shrink)
     }
-    let (zeros, ones, least) = (V(repeating: 0), V(repeating: 1), V(repeating: S.leastNormalMagnitude))
-    for first in stride(from: 0, to: rows.count, by: V.scalarCount) {
-      let bound = load(rows.scratch + first)
-      let positive = S.select(zeros, isLessThan: bound, bound, zeros)
-      let square = least.addingProduct(load(rows.squaredDistances + first), V(repeating: slack))
-      store(S.select(square, isLessThan: positive * positive, zeros, ones), rows.scratch + first)
+    if full < rows.count {
+      // Whole vectors are read and written, which the last rows do not fill.
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: V.scalarCount) { labels in
+        withUnsafeTemporaryAllocation(of: S.self, capacity: V.scalarCount) { bounds in
+          guard let labels = labels.baseAddress, let bounds = bounds.baseAddress else { return }
+          labels.initialize(repeating: 0, count: V.scalarCount)
+          bounds.initialize(repeating: 0, count: V.scalarCount)
+          labels.update(from: rows.labels + full, count: rows.count &- full)
+          bounds.update(from: rows.bounds + full, count: rows.count &- full)
+          listPending(rows, full, labels, bounds, slack, shrink)
+          (rows.bounds + full).update(from: bounds, count: rows.count &- full)
+        }
+      }
     }
     // Without a branch, which nothing could predict.
     var count = 0
     for index in 0..<rows.count {
       pending[count] = rows.first &+ index
-      count = count &+ Int(rows.scratch[index].doubleValue)
+      count = count &+ Int(rows.flags[index])
     }
     return count
+  }
+
+  @inline(__always) private static func listPending(
+    _ rows: BoundedRows<S>, _ first: Int, _ labels: UnsafePointer<Int32>, _ bounds: UnsafeMutablePointer<S>, _ slack: S,
+    _ shrink: S
+  ) {
+    let moves = rows.moves
+    let moved = S.select(
+      labels, are: moves.fastest, V(repeating: moves.second), V(repeating: moves.greatest))
+    let bound = (load(bounds) - moved) * shrink
+    store(bound, bounds)
+    let zeros = V(repeating: 0)
+    let positive = S.select(zeros, isLessThan: bound, bound, zeros)
+    let least = V(repeating: S.leastNormalMagnitude)
+    let square = least.addingProduct(load(rows.squaredDistances + first), V(repeating: slack))
+    S.writeFlags(square, isLessThan: positive * positive, to: rows.flags + first)
   }
 
   @inline(__always) static func bound(_ nearest: NearestInTile<S>, _ errors: ScoreErrors<S>) {

@@ -8,6 +8,7 @@ final class NearestCenterWorker<Scalar: ClusterScalar> {
   private let lowerBounds: UnsafeMutablePointer<Scalar>
   private let count: Int
   private let errors: ScoreErrors<Scalar>
+  private let moves: CenterMoves<Scalar>
   private let isKnown: Bool
   private let hasBounds: Bool
 
@@ -19,10 +20,10 @@ final class NearestCenterWorker<Scalar: ClusterScalar> {
     rows = PaddedRows(view, length: table.rowLength, copies: memory.copies)
     (centers, negated) = (addresses.centers, addresses.negated)
     (labels, lowerBounds) = (pass.labels, pass.lowerBounds)
-    (count, errors, isKnown, hasBounds) = (table.count, table.errors, pass.isKnown, pass.hasBounds)
+    (count, errors, moves) = (table.count, table.errors, table.moves)
+    (isKnown, hasBounds) = (pass.isKnown, pass.hasBounds)
     memory.origin.update(from: table.origin, count: table.rowLength)
     memory.halfNorms.update(from: table.halfNorms, count: table.count)
-    memory.otherMoves.update(from: table.otherMoves, count: table.count)
   }
 
   deinit { memory.deallocate() }
@@ -72,8 +73,8 @@ final class NearestCenterWorker<Scalar: ClusterScalar> {
     return Scalar.listPending(
       BoundedRows(
         first: block.lowerBound, count: block.count, labels: labels + block.lowerBound,
-        bounds: lowerBounds + block.lowerBound, squaredDistances: memory.distances, otherMoves: memory.otherMoves,
-        columns: rows.columns, scratch: memory.scratch), into: memory.pending)
+        bounds: lowerBounds + block.lowerBound, squaredDistances: memory.distances, moves: moves,
+        columns: rows.columns, flags: memory.flags), into: memory.pending)
   }
 
   /// Calls a function for the rows of a block that are where they were, and for those that are copied.

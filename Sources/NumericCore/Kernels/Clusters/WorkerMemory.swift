@@ -15,12 +15,11 @@ struct WorkerMemory<Scalar: ClusterScalar> {
   let sums: UnsafeMutablePointer<Scalar>
   let origin: UnsafeMutablePointer<Scalar>
   let halfNorms: UnsafeMutablePointer<Scalar>
-  let otherMoves: UnsafeMutablePointer<Scalar>
   /// The squared distances of the rows of a block, and the numbers of those that are to be searched.
   let distances: UnsafeMutablePointer<Scalar>
   let pending: UnsafeMutablePointer<Int>
   /// A number for each row of a block.
-  let scratch: UnsafeMutablePointer<Scalar>
+  let flags: UnsafeMutablePointer<Int32>
   let nearest: NearestInTile<Scalar>
   let rows: UnsafeMutablePointer<UnsafePointer<Scalar>>
   let counts: UnsafeMutablePointer<Int>
@@ -30,7 +29,7 @@ struct WorkerMemory<Scalar: ClusterScalar> {
     let (lanes, width) = (Scalar.lanes, TileShape.vectors * Scalar.lanes)
     let lengths = [
       copiedRows * rowLength, rowLength * width, 2 * lanes * lanes, TileShape.rows * width, centers * rowLength,
-      rowLength, centers, centers, rowsPerBlock + 2 * lanes, width, width, width, width, width, width, rowsPerBlock,
+      rowLength, centers, rowsPerBlock + 2 * lanes, width, width, width, width, width, width,
     ].map { ($0 + lanes - 1) / lanes * lanes }
     let total = lengths.reduce(0, +)
     numbers = UnsafeMutableRawPointer.allocate(byteCount: max(64, total * MemoryLayout<Scalar>.stride), alignment: 64)
@@ -42,11 +41,12 @@ struct WorkerMemory<Scalar: ClusterScalar> {
       return base + offset
     }
     (copies, tile, squares, scores, sums) = (parts[0], parts[1], parts[2], parts[3], parts[4])
-    (origin, halfNorms, otherMoves, distances) = (parts[5], parts[6], parts[7], parts[8])
+    (origin, halfNorms, distances) = (parts[5], parts[6], parts[7])
     nearest = NearestInTile(
-      least: parts[9], second: parts[10], label: parts[11], squaredNorm: parts[12], lowerBound: parts[13],
-      doubt: parts[14])
-    scratch = parts[15]
+      least: parts[8], second: parts[9], label: parts[10], squaredNorm: parts[11], lowerBound: parts[12],
+      doubt: parts[13])
+    flags = .allocate(capacity: rowsPerBlock + lanes)
+    flags.initialize(repeating: 0, count: rowsPerBlock + lanes)
     pending = .allocate(capacity: rowsPerBlock)
     pending.initialize(repeating: 0, count: rowsPerBlock)
     rows = .allocate(capacity: lanes)
@@ -58,6 +58,7 @@ struct WorkerMemory<Scalar: ClusterScalar> {
   func deallocate() {
     numbers.deallocate()
     pending.deallocate()
+    flags.deallocate()
     rows.deallocate()
     counts.deallocate()
   }
