@@ -71,6 +71,9 @@ struct AdversaryTests {
       #"a x = a y \implies x = y"#, #"A x = 0 \implies x = 0"#, #"A x = A y \implies x = y"#,
       #"A B = A R \implies B = R"#, #"(a - b) x = (a - b) y \implies x = y"#, #"(A - I) x = 0 \implies x = 0"#,
       #"\log(s) \, x = 0 \implies x = 0"#, #"x^\top x \, a = x^\top x \, b \implies a = b"#,
+      #"s x = v x + s y - v y \implies x = y"#, #"(A + B) x = 0 \implies x = 0"#,
+      #"(a - 3) b = (a - 3) c \implies b = c"#,
+      #"(a^2 - 4) x = 0 \implies x = 0"#, #"(1 - 2 \log s) b = (1 - 2 \log s) c \implies b = c"#,
       #"\sum_{i=1}^N r_i (\mu - t) = 0 \implies \mu = t"#, #"a x = a y \implies 2 x = 2 y \implies x = y"#,
       #"\frac{\partial}{\partial t} \Big(\frac{a}{2} (t - b)^2\Big) = a (t - b) = 0 \implies t = b"#,
     ])
@@ -80,7 +83,8 @@ struct AdversaryTests {
     "what is written tells the few values apart",
     arguments: [
       #"s x = s y \implies x = y"#, #"S x = 0 \implies x = 0"#, #"a x = b y \implies x = \frac{b}{a} y"#,
-      #"A x = y \implies x = A^{-1} y"#, #"S x = S y \implies x = y"#,
+      #"A x = y \implies x = A^{-1} y"#, #"(a - 3) b = c \implies b = \frac{c}{a - 3}"#,
+      #"(1 + a^2) b = (1 + a^2) c \implies b = c"#, #"S x = S y \implies x = y"#,
       #"\sum_{i=1}^N r_i (h - g) = 0 \implies h = \frac{\sum_{i=1}^N r_i g}{\sum_{i=1}^N r_i}"#,
       #"\frac{\partial}{\partial t} \frac{(t - b)^2}{2 a} = \frac{t - b}{a} = 0 \implies t = b"#,
       #"\frac{\partial}{\partial t} \frac{a^2 + a (t - b)^2}{2 a^2} = 0 \implies t = b"#,

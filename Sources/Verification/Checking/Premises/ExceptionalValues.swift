@@ -18,7 +18,7 @@ struct ExceptionalValues {
   let seed: UInt64
 
   /// The most values that are looked at, and the solutions at each.
-  private static let limits = (values: 24, starts: 3)
+  private static let limits = (values: 32, starts: 3)
 
   /// One value of one symbol.
   private struct Candidate {
@@ -35,12 +35,14 @@ struct ExceptionalValues {
     let starts = starts.filter { function.isInDomain($0) }.prefix(ExceptionalValues.limits.starts)
     guard let generic = starts.first else { return [] }
     var found: [ExceptionalValue] = []
-    for candidate in candidates(function) {
+    for candidate in candidates(function) + roots(function, at: generic) {
       let function = function.with(candidate.values)
       var solver = NumericSolver(function: function)
-      // Where the equations have no value there is nothing that they could say.
-      guard let determined = solver.isDetermined(at: generic), !determined else { continue }
-      let solutions = starts.compactMap { solver.anySolution(from: $0) }.filter { function.isInDomain($0) }
+      let isDetermined = solver.isDetermined(at: generic)
+      guard isDetermined != true else { continue }
+      // Where rounding does not tell, or the equations have no value, no step leads to a solution.
+      let solutions = starts.compactMap { solver.anySolution(from: $0, stepping: isDetermined == false) }
+        .filter { function.isInDomain($0) }
       guard !solutions.isEmpty else { continue }
       let points = solutions.map { numbers in
         let values = function.matrices(numbers)
@@ -60,7 +62,60 @@ struct ExceptionalValues {
     let known = known
     var all: [Candidate] = []
     for symbol in known { all += candidates(of: symbol, among: known, function) }
-    return Array(all.prefix(ExceptionalValues.limits.values))
+    let zeros = all.filter { $0.words.hasSuffix(" = 0") }
+    return Array((zeros + all.filter { !$0.words.hasSuffix(" = 0") }).prefix(ExceptionalValues.limits.values))
+  }
+
+  // MARK: Roots
+
+  /// The values of single numbers at which one equation ceases to change with its one unknown, where its slope changes
+  /// its sign: 2 in (a − 2) x = (a − 2) y.
+  private func roots(_ function: ResidualFunction, at numbers: [Double]) -> [Candidate] {
+    guard function.count == 1 else { return [] }
+    var found: [Candidate] = []
+    for symbol in known where symbol.sort == .scalar && system.declarations.families[symbol] == nil {
+      let grid: [Double]
+      switch symbol.domain {
+      // In no special distance of each other, so that a root is seldom a point of the grid.
+      case .real: grid = (-24...24).map { Double($0) * 0.33 + 0.07 }
+      case .positive, .nonnegative:
+        grid = (-4...4).flatMap { exponent in
+          [1.07, 1.51].map { Double(sign: .plus, exponent: exponent, significand: $0) }
+        }
+      default: continue
+      }
+      func slope(_ value: Double) -> Double? {
+        var moved = function.with([symbol: Matrix(rows: 1, columns: 1) { _, _ in Ball(value) }])
+        guard let slopes = moved.slopes(numbers)?.first, slopes.count == 1 else { return nil }
+        return slopes[0]
+      }
+      let slopes = grid.map { ($0, slope($0)) }
+      for ((low, before), (high, after)) in zip(slopes, slopes.dropFirst()) {
+        guard let before, let after, before * after < 0 else { continue }
+        let root = ExceptionalValues.root(between: low, high, before, slope)
+        let value = Matrix<Ball>(rows: 1, columns: 1) { _, _ in Ball(root) }
+        let isPlain = root == root.rounded()
+        found.append(
+          Candidate(
+            words: isPlain ? "\(symbol.name) = \(Int(root))" : "\(symbol.name) has a certain value", hint: nil,
+            values: [symbol: value]))
+      }
+    }
+    return Array(found.prefix(ExceptionalValues.limits.values))
+  }
+
+  /// The place between these at which the function changes its sign, a whole number where it is close to one.
+  private static func root(
+    between low: Double, _ high: Double, _ before: Double, _ function: (Double) -> Double?
+  ) -> Double {
+    var (low, high) = (low, high)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      guard let value = function(middle) else { break }
+      if value * before > 0 { low = middle } else { high = middle }
+    }
+    let root = (low + high) / 2
+    return abs(root - root.rounded()) < 1e-8 ? root.rounded() : root
   }
 
   /// What the equations mention, and do not solve for.
@@ -111,6 +166,9 @@ struct ExceptionalValues {
         let value = try? function.instance.value(of: other, rows: rows, columns: columns)
       else { continue }
       found.append(candidate(other.name, nil, value))
+      if symbol.domain == .real || symbol.domain == .symmetric {
+        found.append(candidate("-\(other.name)", nil, value.map { -$0 }))
+      }
     }
     return found
   }

@@ -67,13 +67,22 @@ struct NumericSolver {
   }
 
   /// A solution that is found from this start, be it one among many that lie close to each other.
-  mutating func anySolution(from start: [Double]) -> [Double]? { solution(from: start, standsAlone: false) }
+  ///
+  /// - Parameter stepping: whether steps are taken where the start is no solution itself.
+  mutating func anySolution(from start: [Double], stepping: Bool) -> [Double]? {
+    if stepping { return solution(from: start, standsAlone: false) }
+    guard let residuals = function.residuals(start) else { return nil }
+    return NumericSolver.isZero(residuals) ? start : nil
+  }
+
+  /// Whether the residuals are no more than the rounding of numbers of about one.
+  private static func isZero(_ residuals: [Double]) -> Bool { residuals.allSatisfy { abs($0) <= 1e-14 } }
 
   private mutating func solution(from start: [Double], standsAlone: Bool = true) -> [Double]? {
     var numbers = start
     guard var residuals = function.residuals(numbers) else { return nil }
     // Where nothing depends on the numbers there is no step to take.
-    if !standsAlone, residuals.allSatisfy({ abs($0) <= 1e-14 }) { return numbers }
+    if !standsAlone, NumericSolver.isZero(residuals) { return numbers }
     func isSolved(_ slopes: [[Double]]) -> Bool {
       NumericSolver.isSolved(residuals, slopes) && (!standsAlone || NumericSolver.areIndependent(slopes))
     }
