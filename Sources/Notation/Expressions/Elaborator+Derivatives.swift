@@ -127,18 +127,30 @@ extension Elaborator {
   private func derivative(of value: Term, bySquare base: Syntax, _ range: Range<Int>) throws(NotationError) -> Term {
     let root = try term(base)
     guard root.shape.isScalar else { throw error(base.range, "a derivative by a square is by that of a scalar") }
-    guard let symbol = root.symbol else {
+    guard root.symbol != nil else {
       // df/dσ_k² = (df/dσ_k) / (2σ_k)
       let inner = try derivative(of: value, by: base, range)
       return try make(.quotient, [inner, make(.product, [Term(2), root], range)], range)
     }
+    let (square, rewritten) = try inSquare(of: base, value, range)
+    return try make(.gradient(square), [make(.power, [root, Term(2)], range), rewritten], range)
+  }
+
+  /// The value as a function of the square of a positive scalar, with the variable that stands for the square.
+  func inSquare(
+    of base: Syntax, _ value: Term, _ range: Range<Int>
+  ) throws(NotationError) -> (square: Symbol, value: Term) {
+    guard let symbol = try term(base).symbol, symbol.sort == .scalar else {
+      throw error(base.range, "only the square of a declared scalar can be a variable")
+    }
     guard symbol.domain == .positive else {
-      throw error(base.range, "\(symbol.name) may be of either sign, so its square does not tell it")
+      throw error(
+        base.range, "\(symbol.name) may be of either sign, so its square does not tell it",
+        hint: "declare it positive, as in $\(source.text(base.range)) > 0$")
     }
     let square = Symbol("\(symbol.name)^2", Shape.scalar, .positive)
     let fresh = value.freeSymbols.contains(square) ? square.fresh(avoiding: value.freeSymbols) : square
-    let rewritten = try rewriting(value, symbol, make(.squareRoot, [Term(fresh)], range), range)
-    return try make(.gradient(fresh), [make(.power, [root, Term(2)], range), rewritten], range)
+    return (fresh, try rewriting(value, symbol, make(.squareRoot, [Term(fresh)], range), range))
   }
 
   /// By Σ⁻¹.

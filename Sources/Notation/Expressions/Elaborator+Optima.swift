@@ -7,11 +7,18 @@ extension Elaborator {
     _ extremum: Extremum, isArgument: Bool, over variables: [Syntax], _ body: Syntax, _ conditions: [Syntax],
     _ range: Range<Int>
   ) throws(NotationError) -> Term {
+    if variables.isEmpty, case .tuple(let values) = body.kind { return try self.extremum(extremum, of: values, range) }
     guard !variables.isEmpty, !isArgument || variables.count == 1 else {
       throw error(range, "the place of an optimum over several variables together is not supported")
     }
     if variables.count == 1, case .name(let name) = variables[0].kind, isIndex(name, conditions) {
       return try optimum(extremum, isArgument: isArgument, overIndex: variables[0], name, body, conditions, range)
+    }
+    if isArgument, conditions.isEmpty, case .power(let base, let exponent) = variables[0].kind,
+      case .number(let number) = exponent.kind, number == Rational(2)
+    {
+      let (square, value) = try inSquare(of: base, term(body), range)
+      return try make(.optimizer(square, extremum), [value], range)
     }
     var inner = self
     var symbols: [Symbol] = []
@@ -28,6 +35,29 @@ extension Elaborator {
     var value = try inner.term(body)
     for symbol in symbols.dropFirst().reversed() { value = try make(.extremum(symbol, extremum), [value], range) }
     return try make(isArgument ? .optimizer(symbols[0], extremum) : .extremum(symbols[0], extremum), [value], range)
+  }
+
+  /// The greatest or least of scalars: of a and b it is (a + b ± |a − b|) / 2.
+  private func extremum(_ extremum: Extremum, of values: [Syntax], _ range: Range<Int>) throws(NotationError) -> Term {
+    var result: Term?
+    for value in values {
+      let next = try term(value)
+      guard next.shape.isScalar, !next.sort.isDistribution else {
+        throw error(value.range, "the \(extremum == .maximum ? "greatest" : "least") of several is that of scalars")
+      }
+      guard let other = result else {
+        result = next
+        continue
+      }
+      // Each of the two is written twice.
+      guard other.size + next.size <= 1000 else { throw error(range, "these expressions are too large to be compared") }
+      let distance = try make(
+        .absoluteValue, [make(.sum, [other, make(.negation, [next], range)], range)], range)
+      let signed = extremum == .maximum ? distance : try make(.negation, [distance], range)
+      result = try make(.quotient, [make(.sum, [other, next, signed], range), Term(2)], range)
+    }
+    guard let result else { throw error(range, "an expression is missing") }
+    return result
   }
 
   /// Whether an optimum over the name runs through the numbers of a range: it has one, or is an index or new.

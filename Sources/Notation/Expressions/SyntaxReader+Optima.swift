@@ -42,6 +42,7 @@ extension SyntaxReader {
       guard isLower else { throw error(start..<end, "a superscript does not fit here") }
       lower = content
     }
+    if lower.isEmpty, !found.isArgument, let value = try extremumOfSeveral(found.extremum, from: start) { return value }
     guard !lower.isEmpty || isLenient else {
       throw error(
         start..<max(start, end), "the variable is missing below this \(found.isArgument ? "arg " : "")optimum")
@@ -69,6 +70,29 @@ extension SyntaxReader {
     return Syntax(
       .optimum(found.extremum, isArgument: found.isArgument, over: variables, body, subjectTo: conditions),
       start..<max(start, body.range.upperBound), isOpen: !found.isArgument && !body.isBracketed || body.isOpen)
+  }
+
+  /// max(a, b) and min{a, b, c}, an optimum over no variable; nil where no such list stands there.
+  private mutating func extremumOfSeveral(_ extremum: Extremum, from start: Int) throws(NotationError) -> Syntax? {
+    guard style == .latex, [.symbol("("), .symbol("\\{"), .symbol("{")].contains(next.kind) else { return nil }
+    let before = position
+    let (inside, end) = try bracketed()
+    var parts = SyntaxReader.split(inside, at: [","])
+    if parts.count == 1, let only = parts.first, only.first?.isSymbol("\\{") ?? false {
+      var inner = try inner(only)
+      let content = try inner.bracketed().inside
+      parts = inner.next.kind == .end ? SyntaxReader.split(content, at: [","]) : parts
+    }
+    guard (2...4).contains(parts.count), !parts.contains(where: SyntaxReader.isDots) else {
+      position = before
+      return nil
+    }
+    var values: [Syntax] = []
+    for part in parts { values.append(try sub(part)) }
+    let range = start..<max(start, end)
+    return Syntax(
+      .optimum(extremum, isArgument: false, over: [], Syntax(.tuple(values), range), subjectTo: []), range,
+      isBracketed: true)
   }
 
   /// The variables below an optimum, each with its condition; the dots of j = 1, …, K part nothing.

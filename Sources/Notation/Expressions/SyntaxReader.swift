@@ -318,6 +318,11 @@ struct SyntaxReader {
     if kinds == [.symbol("+")] || kinds == [.command("dagger")] { return Syntax(.pseudoinverse(base), range) }
     if kinds == [.command("prime")] { return Syntax(.transpose(base), range) }
     guard !content.isEmpty else { throw error(range, "a superscript is missing") }
+    if kinds == [.symbol("-")], !isLenient {
+      // Without braces a script is one sign: S^-2 is S with a minus over it, times 2.
+      let rest = if case .number(let digits) = next.kind { "-" + digits } else { "-1" }
+      throw error(range, "a minus sign alone is no exponent", hint: "put braces around the whole exponent: ^{\(rest)}")
+    }
     if isLenient { return (try? sub(content)).map { Syntax(.power(base, $0), range) } ?? base }
     let exponent = try sub(content)
     return Syntax(.power(base, exponent), range)

@@ -15,6 +15,7 @@ extension Remark {
       "left out: \(counted(instances, "instance")) at which the value stated does not exist"
         + (sizes.isEmpty ? "" : " (all of \(listed(sizes.map(SafeText.escaped))))")
     case .sameRoot: "wrong step, same root: the solution does not move"
+    case .neverHolds: "no values satisfy this condition: both sides differ by the same number everywhere"
     case .optimum: "stationary, and no other point tried is better"
     case .freeOf(let names): "as a function of \(listed(names.map(SafeText.escaped)))"
     case .needsSizes(let dimensions):

@@ -19,6 +19,8 @@ struct ChainUnit: Sendable {
   let resolution: PremiseResolution?
   /// Whether the lines of a step mention an unknown of the premise, be it through a definition.
   let followsPremise: [Bool]
+  /// The lines of this chain and of those before it.
+  let linesSoFar: [Term]
 
   /// - Parameter resolution: what is known of the chain's premise.
   init(source: Source, claim: Claim, number: Int, seed: UInt64, resolution: PremiseResolution? = nil) {
@@ -35,6 +37,7 @@ struct ChainUnit: Sendable {
     let lines = PremisedLines(chain, resolution, declarations)
     terms = lines.terms
     followsPremise = lines.followsPremise
+    linesSoFar = claim.chains[...number].flatMap { $0.lines.map(\.term) }
     forms = chain.steps.indices.map { index in
       let form = ChainUnit.form(lines.terms[index], chain.steps[index], lines.terms[index + 1], declarations)
       return lines.form(form, index)
@@ -138,7 +141,14 @@ struct ChainUnit: Sendable {
       return relation.isEquality ? lookedAtFromAfar(computed, index) : searched(computed, index)
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)
-      return Computed(exact: found.exact, floating: found.floating, first: nil)
+      var computed = Computed(exact: found.exact, floating: found.floating, first: nil)
+      if case .differs = found.floating {
+        computed.isImpossible =
+          ConstantDifference(
+            left: chain.lines[index].term, right: chain.lines[index + 1].term, declarations: declarations, seed: seed
+          ).isCertain
+      }
+      return computed
     case .goals(let goals, let needsValues):
       return GoalCheck(seed: seed, known: resolution?.known ?? [:]).computed(goals, needsValues: needsValues)
     case .optimum(let check): return check.computed(seed: seed)
@@ -227,6 +237,14 @@ struct ChainUnit: Sendable {
     return resolution?.caveat
   }
 
+  /// Why a step does not follow from its premise, though it does at nearly all values.
+  func exception(_ index: Int) -> String? {
+    guard followsPremise[index], let resolution, !resolution.exceptions.isEmpty else { return nil }
+    let step = chain.steps[index]
+    return resolution.exception(
+      chain.lines[index].term, step.relation, step.line.term, beside: linesSoFar)
+  }
+
   /// Why a step that does not hold whatever an open density is is not refuted: nothing is known of that density.
   ///
   /// A factor or summand that does not depend on what a proportionality is in leaves it as it is.
@@ -274,6 +292,8 @@ struct ChainUnit: Sendable {
     var gap: InequalitySearch.Gap?
     /// Where an inequality is violated, if a search for it was needed.
     var counterexample: Counterexample?
+    /// Whether no values at all satisfy the condition that the step is.
+    var isImpossible = false
     /// The instances that are left out, since what is stated has no value there.
     var leftOut = ChainEvaluation.LeftOut()
   }

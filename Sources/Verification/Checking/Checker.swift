@@ -223,9 +223,13 @@ public struct Checker: Sendable {
       var judgement = Judgement(
         proof: proof, exact: computed[index].exact, floating: computed[index].floating, sampling: sampled[index])
       // What is asked may hold of itself; where it does not, nothing wrong is claimed.
-      if step.isCondition, !judgement.outcome.isPass, judgement.outcome != .fault { judgement = .condition }
+      let isImpossible = computed[index].isImpossible && judgement.outcome == .refuted
+      if step.isCondition, !isImpossible, !judgement.outcome.isPass, judgement.outcome != .fault {
+        judgement = .condition
+      }
       if step.isSupposed, judgement.outcome == .refuted { judgement = .undecided(ChainUnit.supposition) }
       if let reason = unit.openPremise(index), !judgement.outcome.isPass { judgement = .undecided(reason) }
+      if judgement.outcome.isPass, let reason = unit.exception(index) { judgement = .undecided(reason) }
       if judgement.outcome == .refuted, let reason = unit.openDensity(index) { judgement = .undecided(reason) }
       if judgement.outcome == .refuted, unit.holdsForSymmetricDerivatives(index) {
         judgement = .undecided(ChainUnit.otherConvention)
@@ -245,6 +249,7 @@ public struct Checker: Sendable {
         diagnosis: isExplained ? diagnostics.diagnosis(index) : nil, againstFirst: againstFirst,
         remarks: unit.remarks(index, outcome: judgement.outcome)
           + (isRefuted && hasSameRoot() ? [.sameRoot] : [])
+          + (isRefuted && step.isCondition ? [.neverHolds] : [])
           + (computed[index].leftOut.instances == 0
             ? [] : [.leftOut(instances: computed[index].leftOut.instances, sizes: computed[index].leftOut.sizes)])
           + (computed[index].gap.map { [.tightestGap($0.size, isShare: $0.isShare, sizes: $0.sizes)] } ?? []))

@@ -14,6 +14,8 @@ public enum Remark: Sendable, Hashable {
   case leftOut(instances: Int, sizes: [String])
   /// The step is wrong, but what it is set to zero for has the solution of what is right.
   case sameRoot
+  /// The step is a condition that no values satisfy.
+  case neverHolds
   /// The optimum is stationary, and no other point that was tried is better.
   case optimum
   /// The factor or constant is free of these variables.

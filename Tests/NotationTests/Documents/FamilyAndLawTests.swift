@@ -35,6 +35,8 @@ struct FamilyAndLawTests {
       (#"$x^{(i)} \in \mathbb{R}^m$ for $i = 1, \ldots, n$"#, "x", ["1..n"]),
       (#"$\hat\mu_k \in \mathbb{R}^D$ for $1 \le k \le K$"#, "hat(mu)", ["1..K"]),
       (#"$\sigma_k^2 \in \mathbb{R}_{>0}$ for each $k = 1, \ldots, K$"#, "sigma", ["1..K"]),
+      (#"$X_1, \dots, X_n \in \mathbb{R}$"#, "X", ["1..n"]),
+      (#"$n, d \in \mathbb{N}$ and $x_1, x_2, \ldots, x_n \in \mathbb{R}^d$"#, "x", ["1..n"]),
     ])
   func families(paragraph: String, name: String, ranges: [String]) throws {
     let declared = try declarations(paragraph)

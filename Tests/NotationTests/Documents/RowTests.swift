@@ -157,6 +157,7 @@ struct RowTests {
       #"a = b \text{ or } c"#, #"a = b \text{ or } a = c"#, #"a = b \text{ and } c"#, #"a = b \text{ and } + c = d"#,
       #"a = b \text{ with } c"#, #"a = b \text{ where } c"#, #"a = b \text{ also } c"#, #"a = b \text{ (first) } c"#,
       #"a = b \text{ (plus) } + c"#, #"a = b \text{ since } + c"#, #"a = b \text{ by cyclicity} + c"#,
+      #"a = b \text{ given } c + c"#, #"a = b \text{ since } c - a"#,
       #"a = b \text{ by cyclicity and also } c"#, #"a = b \text{ by cyclicity, } c"#, #"a = b \text{ by cyclicity } c"#,
       #"a &= b && \text{plus } c"#, #"a &= b && \text{linearity} + c"#, #"a &= b && \text{linearity and } c"#,
       #"a &= b & \text{times } c"#, #"a = b \quad \text{and also} \quad \cdot c"#, #"a = b (\text{plus } c)"#,

@@ -46,6 +46,7 @@ struct ErrorTests {
       (#"\frac{(a}{b)}"#, "7+1: the bracket '(' is never closed"),
       ("|a", "1+1: the bar is never closed"),
       ("", "1+1: an expression is missing"),
+      ("A^-2", "1+3: a minus sign alone is no exponent (put braces around the whole exponent: ^{-2})"),
       ("a + ", "4+1: an expression is missing"),
       ("()", "1+2: the brackets are empty"),
       (

@@ -1,3 +1,4 @@
+import Notation
 import Testing
 
 @testable import Verification
@@ -63,6 +64,90 @@ struct AdversaryTests {
       #"\operatorname{tr}(A B) = \operatorname{tr}(A) \operatorname{tr}(B) \implies A = B"#,
     ])
   func wrongConclusions(_ formula: String) throws { #expect(try outcome(formula).isPass == false) }
+
+  @Test(
+    "what follows for all values but a few does not pass",
+    arguments: [
+      #"a x = a y \implies x = y"#, #"A x = 0 \implies x = 0"#, #"A x = A y \implies x = y"#,
+      #"A B = A R \implies B = R"#, #"(a - b) x = (a - b) y \implies x = y"#, #"(A - I) x = 0 \implies x = 0"#,
+      #"\log(s) \, x = 0 \implies x = 0"#, #"x^\top x \, a = x^\top x \, b \implies a = b"#,
+      #"s x = v x + s y - v y \implies x = y"#, #"(A + B) x = 0 \implies x = 0"#,
+      #"(a - 3) b = (a - 3) c \implies b = c"#,
+      #"(a^2 - 4) x = 0 \implies x = 0"#, #"(1 - 2 \log s) b = (1 - 2 \log s) c \implies b = c"#,
+      #"\sum_{i=1}^N r_i (\mu - t) = 0 \implies \mu = t"#, #"a x = a y \implies 2 x = 2 y \implies x = y"#,
+      #"\frac{\partial}{\partial t} \Big(\frac{a}{2} (t - b)^2\Big) = a (t - b) = 0 \implies t = b"#,
+    ])
+  func exceptions(_ formula: String) throws { #expect(try outcome(formula).isPass == false) }
+
+  @Test(
+    "what is written tells the few values apart",
+    arguments: [
+      #"s x = s y \implies x = y"#, #"S x = 0 \implies x = 0"#, #"a x = b y \implies x = \frac{b}{a} y"#,
+      #"A x = y \implies x = A^{-1} y"#, #"(a - 3) b = c \implies b = \frac{c}{a - 3}"#,
+      #"(1 + a^2) b = (1 + a^2) c \implies b = c"#, #"S x = S y \implies x = y"#,
+      #"\sum_{i=1}^N r_i (h - g) = 0 \implies h = \frac{\sum_{i=1}^N r_i g}{\sum_{i=1}^N r_i}"#,
+      #"\frac{\partial}{\partial t} \frac{(t - b)^2}{2 a} = \frac{t - b}{a} = 0 \implies t = b"#,
+      #"\frac{\partial}{\partial t} \frac{a^2 + a (t - b)^2}{2 a^2} = 0 \implies t = b"#,
+    ])
+  func withoutExceptions(_ formula: String) throws { #expect(try outcome(formula).isPass) }
+
+  @Test("the values for which nothing follows are named")
+  func exceptionNamed() throws {
+    let document = try Corpus.document(given: Statement.common, #"A x = A y \implies x = y"#)
+    let step = try Corpus.checker().check([document]).steps.last
+    #expect(step?.outcome == .undecided)
+    #expect(step?.note == "it does not follow where A = 0; declare A invertible, if it is")
+  }
+
+  @Test(
+    "a condition that no values satisfy is refuted",
+    arguments: [
+      #"\frac{\partial \operatorname{tr}(A)}{\partial A} = 0"#, #"\frac{\partial}{\partial a} (3 a + b) = 0"#,
+      #"\frac{\partial}{\partial a} \frac{a + b}{3} = 0"#,
+    ])
+  func impossible(_ formula: String) throws {
+    for seed in 1...3 as ClosedRange<UInt64> { #expect(try outcome(formula, seed: seed) == .refuted) }
+  }
+
+  @Test(
+    "a condition that some values satisfy is none that is claimed",
+    arguments: [
+      #"\frac{\partial}{\partial a} (a - b)^2 = 0"#, #"\frac{\partial}{\partial A} \operatorname{tr}(A A) = 0"#,
+      #"\frac{\partial}{\partial a} (b a + c) = 0"#, #"\frac{\partial}{\partial a} (|a + 1000| + a) = 0"#,
+      #"\frac{\partial}{\partial a} \big((n - 12) a\big) = 0"#,
+      #"\frac{\partial}{\partial a} \big((m - n + 3) a\big) = 0"#,
+    ])
+  func conditions(_ formula: String) throws { #expect(try outcome(formula) == .condition) }
+
+  @Test("the square of what is solved for is no name of its own")
+  func squares() throws {
+    #expect(try outcome(#"S^2 = I \implies S = I"#).isPass)
+    #expect(try outcome(#"s^2 = v \implies s = \sqrt{v}"#).isPass)
+    for wrong in [#"A^2 = I \implies A = I"#, #"s^2 = v \implies s = v"#, #"a^2 = s \implies a = \sqrt{s}"#] {
+      #expect(try outcome(wrong).isPass == false, "\(wrong)")
+    }
+  }
+
+  @Test("an optimum over the square of a positive number")
+  func optimaOfSquares() throws {
+    let function = #"\arg\max_{s^2} \Big(-\frac{n}{2} \log s^2 - \frac{v}{2 s^2}\Big)"#
+    #expect(try outcome(function + #" = \frac{v}{n}"#).isPass)
+    #expect(try outcome(function + #" = \frac{n}{v}"#) == .refuted)
+    #expect(try outcome(function + #" = \sqrt{\frac{v}{n}}"#) == .refuted)
+    #expect(throws: NotationError.self) { try outcome(#"\arg\max_{a^2} (-(a - b)^2) = b^2"#) }
+  }
+
+  @Test("the greatest and the least of several numbers")
+  func greatest() throws {
+    for right in [
+      #"\max(a, b) + \min(a, b) = a + b"#, #"\max\{a, b, c\} = \max(c, \max(b, a))"#,
+      #"\max(a, b) \le |a| + |b|"#, #"\min\{s, 2 s\} = s"#, #"\max(0, a) - \max(0, -a) = a"#,
+    ] { #expect(try outcome(right).isPass, "\(right)") }
+    for wrong in [
+      #"\max(a, b) = b"#, #"\min(a, b) = \max(a, b)"#, #"\max(a, 1000) = 1000"#, #"\min\{s, s^2\} = s^2"#,
+      #"\max(a, b) c = \max(a c, b c)"#,
+    ] { #expect(try outcome(wrong).isPass == false, "\(wrong)") }
+  }
 
   @Test(
     "roots, absolute values and logarithms far from zero",

@@ -48,7 +48,7 @@ extension ChainReader {
     } else if beginsWithZero, !restates, !isKnown {
       unknowns = mentioned.isEmpty && system.premise == nil ? [solved].compactMap(\.self) : mentioned
     } else if lines.count == 2, !restates, chain.steps[0].relation == .equal, !isKnown, let solved,
-      symbol(tokens.first) == nil
+      symbol(tokens.first) == nil || isSquare(tokens.first, ofSolvedBy: following.first)
     {
       if mentioned.contains(solved) || (mentioned.isEmpty && following.first?.isConsequence ?? false) {
         unknowns = [solved]
@@ -99,6 +99,12 @@ extension ChainReader {
       }
     }
     return nil
+  }
+
+  /// Whether the tokens are the square of what a row behind an arrow is of: σ² = v solves for σ where σ = √v follows.
+  private func isSquare(_ tokens: [Token], ofSolvedBy next: TokenChain?) -> Bool {
+    guard let next, next.isConsequence, let root = NameReader.squared(tokens[...]) else { return false }
+    return NameReader.name(next.first[...]) == root
   }
 
   /// The declared symbol that the tokens name, or name a member, an entry or the square of.

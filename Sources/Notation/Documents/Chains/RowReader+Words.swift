@@ -132,6 +132,10 @@ extension RowReader {
       let goesOn =
         index.relationCount(rest) > 0 || hasWords(rest) || isReference(rest, behind: text)
         || Prose.opensBracket(text) && closesBracket(rest)
+      // An expression alone is nothing that words behind a formula speak of: y given y + y.
+      if !isApart, !goesOn, rest.contains(where: { index.row[$0].depth == 0 && index.isSign($0) }) {
+        throw notRead(behind: follows)
+      }
       guard isExplained || isApart, !Prose.isBroken(text), !Prose.adds(text), goesOn || Prose.takesObject(text) else {
         throw notRead(behind: follows)
       }

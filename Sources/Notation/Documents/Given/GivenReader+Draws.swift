@@ -14,9 +14,11 @@ extension GivenReader {
     return true
   }
 
-  /// Takes up a statement about a list with dots of draws; false where it is none.
-  mutating func readListOfDraws(_ statement: GivenStatement) throws(NotationError) -> Bool {
-    guard statement.rights.count == 1, let right = statement.rights.first, right.sign == .distributed,
+  /// Takes up a statement about a list with dots: of draws, or of members of a set, as in `$x_1, \ldots, x_n \in \mathbb{R}^d$`;
+  /// false where it is none.
+  mutating func readList(_ statement: GivenStatement) throws(NotationError) -> Bool {
+    guard statement.rights.count == 1, let right = statement.rights.first,
+      right.sign == .distributed || right.sign == .element,
       let dots = statement.lefts.firstIndex(where: { IndexedName.isDots($0) }), dots == statement.lefts.count - 2,
       (1...2).contains(dots), let first = IndexedName(statement.lefts[0]),
       let last = IndexedName(statement.lefts[dots + 1]), first.name == last.name,
@@ -28,6 +30,14 @@ extension GivenReader {
       else { return false }
     }
     let upper = try scope.dimension(last.index)
+    if right.sign == .element {
+      guard case .values(let shape, let declared)? = try SetReader.read(right.tokens, &scope) else { return false }
+      let spelled = NameReader.name(statement.lefts[0]) ?? first.name
+      let domain = try domain(of: spelled, declared, shape, statement.lefts[0])
+      try scope.declareFamily(
+        first.name, shape, domain, over: [IndexRange(1, upper)], at: TokenGroups.range(statement.lefts[0]) ?? 0..<0)
+      return true
+    }
     let letter = ["i", "j", "k", "l", "t"].first {
       scope.declarations.symbol(named: $0) == nil && !scope.declarations.isDimension($0)
     }

@@ -114,7 +114,7 @@ struct GivenReader {
   /// Takes up one statement.
   mutating func read(_ statement: GivenStatement) throws(NotationError) {
     if statement.rights.isEmpty { return try mention(statement.lefts[0]) }
-    if try readListOfDraws(statement) { return }
+    if try readList(statement) { return }
     // Where a name is defined and placed in a set at once, the set comes first.
     let rights =
       statement.rights.filter { $0.sign == .element } + statement.rights.filter { $0.sign != .element }

@@ -43,8 +43,16 @@ struct ClaimPremises {
     _ equations: [Premise.Equation], _ unknowns: [Symbol], _ chains: [Int], source: Int?,
     afterWrongRow former: PremiseResolution.State? = nil
   ) {
-    func settle(_ state: PremiseResolution.State, _ chains: some Sequence<Int>) {
+    var exceptions: [ExceptionalValue]?
+    func settle(_ state: PremiseResolution.State, _ chains: some Sequence<Int>, _ solver: PremiseSolver? = nil) {
       var resolution = PremiseResolution(state: state, source: source, isFromWrongRow: former != nil)
+      switch state {
+      case .solved, .numeric:
+        let found = exceptions ?? solver?.exceptions() ?? []
+        exceptions = found
+        resolution.exceptions = found
+      case .open: break
+      }
       // What holds at the solution of the equations before the wrong row holds, whatever the wrong row says.
       if case .open(let reason) = state, let former {
         resolution = PremiseResolution(state: former, source: source, isFromWrongRow: true, caveat: reason)
@@ -73,7 +81,7 @@ struct ClaimPremises {
       let trial = solver.trial(candidate)
       switch trial.outcome {
       case .proved, .exact, .agrees, .condition:
-        settle(solver.solved(trial), chains)
+        settle(solver.solved(trial), chains, solver)
         return
       case .undecided, .fault: isRefuted = false
       case .refuted: break
@@ -92,7 +100,7 @@ struct ClaimPremises {
     if case .open = state { return settle(state, chains) }
     // The first row that does not hold at the solution is wrong; those after it are judged by what it says.
     for (position, chain) in chains.enumerated() {
-      settle(state, [chain])
+      settle(state, [chain], solver)
       guard let equation = wrongEquation(chain), position + 1 < chains.count else { continue }
       resolve(
         [equation], unknowns, Array(chains[(position + 1)...]), source: claim.chains[chain].first.range.lowerBound,

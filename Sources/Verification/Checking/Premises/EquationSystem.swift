@@ -26,7 +26,7 @@ struct EquationSystem: Sendable, Hashable {
   }
 
   /// left − right; a plain 0 stands for the zero of any shape.
-  private static func residual(_ left: Term, _ right: Term) throws(TermError) -> Term {
+  static func residual(_ left: Term, _ right: Term) throws(TermError) -> Term {
     if right.isZero { return left }
     if left.isZero { return right }
     return try Term(.sum, [left, Term(.negation, [right])])

@@ -66,26 +66,43 @@ struct NumericSolver {
     return found
   }
 
-  private mutating func solution(from start: [Double]) -> [Double]? {
+  /// A solution that is found from this start, be it one among many that lie close to each other.
+  ///
+  /// - Parameter stepping: whether steps are taken where the start is no solution itself.
+  mutating func anySolution(from start: [Double], stepping: Bool) -> [Double]? {
+    if stepping { return solution(from: start, standsAlone: false) }
+    guard let residuals = function.residuals(start) else { return nil }
+    return NumericSolver.isZero(residuals) ? start : nil
+  }
+
+  /// Whether the residuals are no more than the rounding of numbers of about one.
+  private static func isZero(_ residuals: [Double]) -> Bool { residuals.allSatisfy { abs($0) <= 1e-14 } }
+
+  private mutating func solution(from start: [Double], standsAlone: Bool = true) -> [Double]? {
     var numbers = start
     guard var residuals = function.residuals(numbers) else { return nil }
+    // Where nothing depends on the numbers there is no step to take.
+    if !standsAlone, NumericSolver.isZero(residuals) { return numbers }
+    func isSolved(_ slopes: [[Double]]) -> Bool {
+      NumericSolver.isSolved(residuals, slopes) && (!standsAlone || NumericSolver.areIndependent(slopes))
+    }
     var size = NumericSolver.square(residuals)
     var damping = 1e-6
     for _ in 0..<stepLimit {
       guard let slopes = function.slopes(numbers) else { return nil }
       var isBetter = false
       for _ in 0..<12 {
-        guard let step = NumericSolver.step(slopes, residuals, damping) else { return nil }
+        guard let step = NumericSolver.step(slopes, residuals, damping, standsAlone: standsAlone) else { return nil }
         let next = zip(numbers, step).map { $0 - $1 }
         let length = zip(step, numbers).map { abs($0) / max(1, abs($1)) }.max() ?? 0
         if let values = function.residuals(next), NumericSolver.square(values) <= size {
           (numbers, residuals, size) = (next, values, NumericSolver.square(values))
           damping = max(damping * 0.1, 1e-15)
           isBetter = true
-          if length < 1e-10 { return NumericSolver.isSolved(residuals, slopes) ? numbers : nil }
+          if length < 1e-10 { return isSolved(slopes) ? numbers : nil }
           break
         }
-        if length < 1e-10 { return NumericSolver.isSolved(residuals, slopes) ? numbers : nil }
+        if length < 1e-10 { return isSolved(slopes) ? numbers : nil }
         damping = max(damping * 10, 1e-9)
       }
       guard isBetter else { return nil }
@@ -93,20 +110,24 @@ struct NumericSolver {
     return nil
   }
 
-  /// Whether the residuals are rounding, seen against how fast they change, and the solution stands alone.
+  /// Whether the residuals are rounding, seen against how fast they change.
   private static func isSolved(_ residuals: [Double], _ slopes: [[Double]]) -> Bool {
     let scale = slopes.flatMap { $0 }.map(abs).max() ?? 0
-    return residuals.allSatisfy { abs($0) <= 1e-8 * max(scale, 1e-6) } && areIndependent(slopes)
+    return residuals.allSatisfy { abs($0) <= 1e-8 * max(scale, 1e-6) }
   }
 
   private static func square(_ values: [Double]) -> Double { values.reduce(0) { $0 + $1 * $1 } }
 
   /// The damped step of least squares.
-  private static func step(_ slopes: [[Double]], _ residuals: [Double], _ damping: Double) -> [Double]? {
+  private static func step(
+    _ slopes: [[Double]], _ residuals: [Double], _ damping: Double, standsAlone: Bool
+  ) -> [Double]? {
     let count = slopes.count
     func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+    // Directions in which nothing changes are left alone.
+    let ridge = standsAlone ? 0 : 1e-12 * (slopes.map { dot($0, $0) }.max() ?? 0)
     let normal = Matrix<Double>(rows: count, columns: count) { row, column in
-      dot(slopes[row], slopes[column]) * (row == column ? 1 + damping : 1)
+      dot(slopes[row], slopes[column]) * (row == column ? 1 + damping : 1) + (row == column ? ridge : 0)
     }
     let right = Matrix<Double>(rows: count, columns: 1) { row, _ in dot(slopes[row], residuals) }
     return (try? normal.solve(right))?.elements

@@ -19,6 +19,8 @@ struct PremiseResolution: Sendable {
   let isFromWrongRow: Bool
   /// Why a row that does not hold at the values is not known to be wrong, where that is so.
   var caveat: String?
+  /// Values at which the equations do not determine what they do elsewhere.
+  var exceptions: [ExceptionalValue] = []
 
   /// What computation finds of the equations at the values, by their comparisons.
   var known: [Goal: ChainUnit.Computed] {

@@ -185,6 +185,18 @@ struct PremiseSolver {
     }
   }
 
+  /// Values at which the equations do not determine the unknowns, as they do elsewhere.
+  func exceptions() -> [ExceptionalValue] {
+    // One counterexample is enough, and small sizes cost least.
+    for (number, sizes) in sizes.enumerated().reversed() {
+      guard let function = ResidualFunction(system, sizes: sizes, seed: seed, number: number),
+        function.count <= PremiseSolver.fewNumbers
+      else { continue }
+      return ExceptionalValues(system: system, seed: seed).found(function, from: starts(function, number))
+    }
+    return []
+  }
+
   private var sizes: [[String: Int]] {
     let plan = SizePlan(terms: system.residuals, declarations: system.declarations, isRestricted: true, isWide: true)
     // Larger sizes first: what is determined there may be so by chance of a scalar at size one.

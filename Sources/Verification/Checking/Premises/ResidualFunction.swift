@@ -25,7 +25,7 @@ struct ResidualFunction {
   let slots: [Slot]
   /// What the unknowns are in terms of the slots.
   let values: [UnknownValue]
-  let instance: Instance<Ball>
+  private(set) var instance: Instance<Ball>
   /// What is declared, the plain unknowns among it.
   let declarations: Declarations
   /// How many more evaluations are allowed.
@@ -131,6 +131,13 @@ struct ResidualFunction {
       guard rows.count <= 64 else { return nil }
     }
     return rows
+  }
+
+  /// The same residuals with some values given.
+  func with(_ values: [Symbol: Matrix<Ball>]) -> ResidualFunction {
+    var function = self
+    function.instance = instance.with(values)
+    return function
   }
 
   /// How many numbers there are to solve for.
