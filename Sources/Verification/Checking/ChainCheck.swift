@@ -137,7 +137,9 @@ struct ChainUnit: Sendable {
     case .lines:
       let relation = chain.steps[index].relation
       let found = evaluation.findings(index, relation, index + 1)
-      let computed = Computed(exact: found.exact, floating: found.floating, first: nil)
+      var computed = Computed(exact: found.exact, floating: found.floating, first: nil)
+      // A rule about distributions says nothing of what is none.
+      computed.voidsProof = evaluation.nonexistence
       return relation.isEquality ? lookedAtFromAfar(computed, index) : searched(computed, index)
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)

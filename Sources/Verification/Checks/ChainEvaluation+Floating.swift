@@ -45,6 +45,9 @@ extension ChainEvaluation {
     var worst = 0.0
     var obstacle: String?
     var oneSided = 0
+    var missing: EvaluationError?
+    nonexistence = nil
+    defer { if let missing, !plan.isCovered(by: usable) { nonexistence = missing.reason } }
     leftOut = LeftOut()
     defer { leftOut.sizes.removeAll { words in usable.contains { plan.words($0) == words } } }
     for index in 0..<(3 * wanted) {
@@ -70,6 +73,7 @@ extension ChainEvaluation {
         }
       case (.failure(let error), let other), (let other, .failure(let error)):
         if case .undefined = error, case .success = other { oneSided += 1 }
+        if error.isNonexistence { missing = error }
         switch error {
         case .undefined, .skipped: obstacle = error.reason
         case .outside, .tooLarge: return .outside(reason: error.reason)

@@ -15,6 +15,8 @@ package struct ChainEvaluation: Sendable {
   private(set) var lines: [Line] = []
   /// The nodes that must have a value at a point for it to count.
   private(set) var conditions: [Int] = []
+  /// Why what is compared exists nowhere, or at the least sizes alone, where the last comparison found it so.
+  var nonexistence: String?
   /// The instances that the last comparison left out for want of that.
   var leftOut = LeftOut()
   let plan: SizePlan

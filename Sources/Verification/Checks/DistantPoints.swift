@@ -53,7 +53,7 @@ struct DistantPoints {
         let found = terms.counterexample(values, sizes, left: a, right: b, bound: bound)
         return .different(left: one, right: other, found)
       case (.success, .failure(let error)), (.failure(let error), .success):
-        guard error.isOutsideDomain else { continue }
+        guard error.isOutsideDomain || error.isNonexistence else { continue }
         oneSided += 1
         reason = error.reason
       default: continue
@@ -100,10 +100,11 @@ struct DistantPoints {
 }
 
 extension Term {
-  /// Whether the term has roots, absolute values, logarithms or exponentials.
+  /// Whether the term has roots, absolute values, logarithms or exponentials, or integrals that may diverge.
   fileprivate var hasBranches: Bool {
     contains { part in
-      switch part.head {
+      if part.mayDiverge { return true }
+      return switch part.head {
       case .absoluteValue, .squareRoot, .logarithm, .exponential, .extremum: true
       case .power: part.arguments[1].number.map { !$0.isInteger } ?? true
       default: false
@@ -111,10 +112,32 @@ extension Term {
     }
   }
 
+  /// Whether the term is an integral or an expectation of what may grow faster than the density falls: an exponential, or
+  /// a density as a divisor or under a power, unless a logarithm is taken of it.
+  private var mayDiverge: Bool {
+    switch head {
+    case .integral, .expectation: arguments.contains(where: \.mayGrow)
+    default: false
+    }
+  }
+
+  private var mayGrow: Bool {
+    switch head {
+    case .logarithm: false
+    case .exponential: true
+    case .quotient: arguments[0].mayGrow || arguments[1].hasDensity
+    case .power: arguments[0].hasDensity || arguments[0].mayGrow
+    default: arguments.contains(where: \.mayGrow)
+    }
+  }
+
+  private var hasDensity: Bool { contains { $0.head == .density } }
+
   /// Whether a root, an absolute value or a logarithm has an argument whose sign is not known.
   fileprivate var mayChangeBranch: Bool {
     contains { part in
-      switch part.head {
+      if part.mayDiverge { return true }
+      return switch part.head {
       case .absoluteValue, .squareRoot, .logarithm: !part.arguments[0].isKnownPositive
       case .extremum: true
       case .power:

@@ -52,7 +52,7 @@ struct InequalitySearch {
   mutating func run() {
     lookAtLargeSizes()
     for sizes in plan.assignments.prefix(4) {
-      for start in InequalityStart.allCases where start != .positive {
+      for start in InequalityStart.allCases where start != .positive && start != .unit {
         guard budget > 0, work > 0, violation == nil else { return }
         var instance = FloatingInstance.random(
           sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: terms.graph.smooth)
@@ -63,15 +63,15 @@ struct InequalitySearch {
   }
 
   /// Sizes at which is looked without a walk: what holds for few summands may not for many.
-  private static let largeSizes = [12, 40, 300]
-  private static let hugeSize = 1_000_000
+  private static let largeSizes = [12, 64, 256]
+  private static let hugeSizes = [1_000_000, 1_000_000_000]
 
   private mutating func lookAtLargeSizes() {
     let before = (budget, work, tightest)
     defer { (budget, work, tightest) = before }
-    for size in InequalitySearch.largeSizes + (countsAlone ? [InequalitySearch.hugeSize] : []) {
-      guard let sizes = plan.equal(size) else { continue }
-      for start in [InequalityStart.plain, .shared, .positive] {
+    let large = (InequalitySearch.largeSizes + (countsAlone ? InequalitySearch.hugeSizes : [])).compactMap(plan.equal)
+    for sizes in large + (countsAlone ? plan.manySizes : []) {
+      for start in countsAlone ? [InequalityStart.plain] : [.plain, .shared, .positive, .unit] {
         guard violation == nil else { return }
         let instance = FloatingInstance.random(
           sizes: sizes, seed: seed, number: 1000 + start.rawValue, smooth: terms.graph.smooth)

@@ -5,7 +5,7 @@ import Symbolic
 ///
 /// Every value lies in its domain exactly.
 enum InequalityStart: Int, CaseIterable {
-  case plain, small, large, shared, zero, scattered, nearlySingular, positive
+  case plain, small, large, shared, zero, scattered, nearlySingular, positive, unit
 
   /// Whether values of the domain can be scaled and moved and stay in it exactly.
   static func isMoved(_ domain: Domain) -> Bool {
@@ -38,6 +38,7 @@ enum InequalityStart: Int, CaseIterable {
       case .zero: values[symbol] = symbol.domain == .real ? value.map { _ in 0 } : value
       case .positive: values[symbol] = symbol.domain == .real ? value.map(abs) : value
       case .scattered: values[symbol] = InequalityStart.scattered(symbol, value, seed)
+      case .unit: values[symbol] = InequalityStart.unit(symbol.domain, value)
       case .nearlySingular: values[symbol] = InequalityStart.nearlySingular(symbol.domain, value)
       }
     }
@@ -53,6 +54,18 @@ enum InequalityStart: Int, CaseIterable {
     return Matrix(rows: value.rows, columns: value.columns) { row, column in
       value[row, column] * powers[row] * (isSymmetric ? powers[column] : 1)
     }
+  }
+
+  /// Identity matrices, ones, and shares that are as equal as powers of two can be, so that they sum to one exactly.
+  private static func unit(_ domain: Domain, _ value: Matrix<Double>) -> Matrix<Double> {
+    guard domain != .simplex else {
+      let count = value.elements.count
+      let share = 1 / Double((0...).lazy.map { 1 << $0 }.first { $0 >= count } ?? 1)
+      let first = 1 - share * Double(count - 1)
+      return Matrix(rows: value.rows, columns: value.columns) { $0 == 0 && $1 == 0 ? first : share }
+    }
+    let isMatrix = value.rows > 1 && value.columns > 1
+    return Matrix(rows: value.rows, columns: value.columns) { !isMatrix || $0 == $1 ? 1 : 0 }
   }
 
   /// 1 1' + ε I for positive definite matrices.

@@ -25,19 +25,19 @@ struct DistributionValue<Scalar: EvaluationScalar>: Sendable {
       for j in 0..<i {
         switch covariance[i, j].compared(to: covariance[j, i]) {
         case .equal, .equalUpToRoots: continue
-        case .different: throw .undefined(reason: "a covariance that is not symmetric")
+        case .different: throw .asymmetricCovariance
         case .unknown: throw .outside(reason: "a covariance that is not known to be symmetric")
         }
       }
     }
     // Exact numbers have no order, floating-point numbers do.
     if covariance.rows == 1, covariance[0, 0].isCertainlyNegative {
-      throw .undefined(reason: "a negative variance")
+      throw .negativeVariance
     }
     if covariance.rows > 1 {
       let factors = try DistributionValue.factorize(covariance)
       if factors.diagonal.contains(where: \.isCertainlyNegative) {
-        throw .undefined(reason: "a covariance that is not positive semidefinite")
+        throw .indefiniteCovariance
       }
       factorization = factors
     }

@@ -19,6 +19,16 @@ package enum EvaluationError: Error, Hashable, Sendable {
 }
 
 extension EvaluationError {
+  static let asymmetricCovariance = EvaluationError.undefined(reason: "a covariance that is not symmetric")
+  static let negativeVariance = EvaluationError.undefined(reason: "a negative variance")
+  static let indefiniteCovariance = EvaluationError.undefined(reason: "a covariance that is not positive semidefinite")
+  static let divergentIntegral = EvaluationError.undefined(reason: "an integral that does not exist")
+
+  /// Whether a distribution or an integral does not exist at this point.
+  var isNonexistence: Bool {
+    [.asymmetricCovariance, .negativeVariance, .indefiniteCovariance, .divergentIntegral].contains(self)
+  }
+
   /// Whether there is no value at this point, and there may be at others.
   var isOfThePoint: Bool {
     switch self {

@@ -15,7 +15,7 @@ package enum ExactInstance {
     values: [Symbol: Matrix<ExactScalar>] = [:], smooth: Set<Symbol> = []
   ) -> Instance<ExactScalar> {
     let name = "exact \(words(ofSizes: sizes)) \(number)"
-    var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name + " pi"))
+    var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name + " #circle"))
     return Instance(
       sizes: sizes, values: values, circleConstant: ExactScalar(PrimeField.randomNonzero(using: &source)),
       polynomials: PolynomialRule(

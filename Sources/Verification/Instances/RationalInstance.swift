@@ -11,7 +11,7 @@ enum RationalInstance {
     sizes: [String: Int], seed: UInt64, number: Int, values: [Symbol: Matrix<RationalScalar>]
   ) -> Instance<RationalScalar> {
     let name = "rational \(words(ofSizes: sizes)) \(number)"
-    var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name + " pi"))
+    var source = RandomSource(seed: seed, stream: RandomSource.streamNumber(name + " #circle"))
     var instance = Instance<RationalScalar>(
       sizes: sizes, values: values, circleConstant: positive(&source),
       draw: { (symbol, rows, columns) throws(EvaluationError) in

@@ -67,6 +67,15 @@ package struct SizePlan: Sendable {
     return admits(sizes) ? sizes : nil
   }
 
+  /// Sizes for what costs little to evaluate: all up to two hundred, and all small ones of two dimensions.
+  var manySizes: [[String: Int]] {
+    let pair = names.sorted().prefix(2)
+    guard let some = assignments.first, let first = pair.first, let second = pair.last else { return [] }
+    let small = first == second ? [] : (1...14).flatMap { size in (1...14).map { (size, $0) } }
+    let pairs = small.map { sizes in some.merging([first: sizes.0, second: sizes.1]) { $1 } }
+    return (pairs + (1...200).map { size in some.mapValues { _ in size } }).filter(admits)
+  }
+
   /// Whether every shape and every range of an index has at least one place at these sizes.
   func admits(_ sizes: [String: Int]) -> Bool { dimensions.allSatisfy { ($0.value(sizes) ?? 0) >= 1 } }
 

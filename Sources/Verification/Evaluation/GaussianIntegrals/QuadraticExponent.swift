@@ -53,12 +53,12 @@ struct QuadraticExponent<Scalar: EvaluationScalar>: Sendable {
   private static func checkDefiniteness(_ precision: Matrix<Scalar>) throws(EvaluationError) {
     let factors: LDLFactorization<Scalar>
     do throws(FactorizationError) { factors = try LDLFactorization(precision) } catch {
-      throw .undefined(reason: "an integral that does not exist")
+      throw .divergentIntegral
     }
     for pivot in factors.diagonal {
       if let fault = pivot.fault { throw fault }
       guard pivot.isAcceptablePivot, !pivot.isCertainlyNegative else {
-        throw .undefined(reason: "an integral that does not exist")
+        throw .divergentIntegral
       }
     }
   }
