@@ -138,8 +138,7 @@ struct ChainUnit: Sendable {
       let relation = chain.steps[index].relation
       let found = evaluation.findings(index, relation, index + 1)
       var computed = Computed(exact: found.exact, floating: found.floating, first: nil)
-      // A rule about distributions says nothing of what is none.
-      computed.voidsProof = evaluation.nonexistence
+      computed.nonexistence = evaluation.nonexistence
       return relation.isEquality ? lookedAtFromAfar(computed, index) : searched(computed, index)
     case .condition:
       let found = evaluation.findings(index, .equal, index + 1)
@@ -290,6 +289,8 @@ struct ChainUnit: Sendable {
     var first: (exact: ExactFinding, floating: FloatingFinding)?
     /// Why a proof of the comparison that is shown is not enough, where it is not.
     var voidsProof: String?
+    /// Why what is stated exists nowhere, so that neither rules nor samples say anything of it.
+    var nonexistence: String?
     /// The tightest gap of an inequality.
     var gap: InequalitySearch.Gap?
     /// Where an inequality is violated, if a search for it was needed.

@@ -197,7 +197,7 @@ public struct Checker: Sendable {
     let outcomes = units.flatMap { unit -> [Outcome] in
       return zip(unit.evaluate(), unit.chain.steps.indices).map { computed, step in
         guard let goal = unit.goal(step), unit.isSampled(step) else { return computed.outcome }
-        if computed.outcome != .undecided { return computed.outcome }
+        if computed.outcome != .undecided || computed.nonexistence != nil { return computed.outcome }
         let check = SamplingCheck(
           declarations: goal.declarations, seed: unit.seed, threads: 1, resolution: options.resolution,
           errorRate: options.errorRate / 1000)
@@ -222,6 +222,7 @@ public struct Checker: Sendable {
       let proof = Checker.finding(theorems[index], unit.goal(index)?.relation, computed[index].voidsProof)
       var judgement = Judgement(
         proof: proof, exact: computed[index].exact, floating: computed[index].floating, sampling: sampled[index])
+      if judgement.outcome.isPass, let reason = computed[index].nonexistence { judgement = .undecided(reason) }
       // What is asked may hold of itself; where it does not, nothing wrong is claimed.
       let isImpossible = computed[index].isImpossible && judgement.outcome == .refuted
       if step.isCondition, !isImpossible, !judgement.outcome.isPass, judgement.outcome != .fault {

@@ -23,6 +23,10 @@ struct NonexistenceTests {
       ),
       (#"$A \in \mathbb{R}^{n \times n}$, $x \sim \mathcal{N}(0, A)$"#, #"\mathbb{E}[x x^\top] = A"#),
       (
+        #"$S, R \in \mathbb{S}_{++}^n$, $x \sim \mathcal{N}(0, S R)$"#,
+        #"\mathbb{E}[x^\top x] = \operatorname{tr}(S R)"#
+      ),
+      (
         #"$X \text{ random} \in \mathbb{R}$, $\mathbb{E}[X] = 5$, $\mathrm{Cov}(X) = -1$"#, #"\mathbb{E}[X^2] = 24"#
       ),
       (#"$x \in \mathbb{R}$"#, #"\mathrm{KL}(\mathcal{N}(0, -1) \,\|\, \mathcal{N}(0, -1)) = 0"#),
