@@ -9,6 +9,8 @@ struct ChainUnit: Sendable {
   let claim: String
   let source: Source
   let chain: Chain
+  /// Whether the chain is a condition alone, and nothing comes behind it that could rest on it.
+  let isLoneCondition: Bool
   let declarations: Declarations
   let seed: UInt64
   /// The lines, at the solution of the premise where one is known.
@@ -29,6 +31,7 @@ struct ChainUnit: Sendable {
     self.source = source
     let chain = claim.chains[number]
     self.chain = chain
+    isLoneCondition = number == claim.chains.count - 1 && chain.steps.count == 1 && chain.steps[0].isCondition
     let declarations = claim.declarations(for: chain)
     self.declarations = declarations
     self.resolution = resolution
@@ -226,6 +229,9 @@ struct ChainUnit: Sendable {
     case .numeric, .open: false
     }
   }
+
+  /// What is said of a condition where nothing is asked for under it.
+  static let loneCondition = "it does not hold for all values, and nothing follows that it could be a condition of"
 
   /// What is said of a line before an arrow that does not hold for all values.
   static let supposition =

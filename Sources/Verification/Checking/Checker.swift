@@ -226,7 +226,7 @@ public struct Checker: Sendable {
       // What is asked may hold of itself; where it does not, nothing wrong is claimed.
       let isImpossible = computed[index].isImpossible && judgement.outcome == .refuted
       if step.isCondition, !isImpossible, !judgement.outcome.isPass, judgement.outcome != .fault {
-        judgement = .condition
+        judgement = unit.isLoneCondition ? .undecided(ChainUnit.loneCondition) : .condition
       }
       if step.isSupposed, judgement.outcome == .refuted { judgement = .undecided(ChainUnit.supposition) }
       if let reason = unit.openPremise(index), !judgement.outcome.isPass { judgement = .undecided(reason) }
