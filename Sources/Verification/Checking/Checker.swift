@@ -225,6 +225,9 @@ public struct Checker: Sendable {
       // What is asked may hold of itself; where it does not, nothing wrong is claimed.
       if step.isCondition, !judgement.outcome.isPass, judgement.outcome != .fault { judgement = .condition }
       if step.isSupposed, judgement.outcome == .refuted { judgement = .undecided(ChainUnit.supposition) }
+      if let doubt = step.doubt, !judgement.outcome.isPass, judgement.outcome != .fault {
+        judgement = .undecided(doubt.reason)
+      }
       if let reason = unit.openPremise(index), !judgement.outcome.isPass { judgement = .undecided(reason) }
       if judgement.outcome == .refuted, let reason = unit.openDensity(index) { judgement = .undecided(reason) }
       if judgement.outcome == .refuted, unit.holdsForSymmetricDerivatives(index) {
