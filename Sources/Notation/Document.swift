@@ -99,6 +99,16 @@ public struct Step: Sendable {
   public let isCondition: Bool
   /// Whether this is what an arrow draws conclusions from, so that it need not hold for all values.
   public var isSupposed = false
+  /// Why it may say something else than it is read as, if it may.
+  package var doubt: Doubt?
+  /// Why a step may say something else than it is read as.
+  package struct Doubt: Sendable {
+    /// The reason in words.
+    package let reason: String
+    /// Whether nothing can be decided; otherwise it passes where it holds, and is not refuted where it does not.
+    package let isOpen: Bool
+  }
+
   /// The variables that the factor of a proportionality, or the constant of an equation up to one, is free of.
   public let variables: [Symbol]
 

@@ -125,6 +125,32 @@ struct QuestionGrading {
       if route.isOpen { return .open(reason: "whether it is stated of what is asked could not be decided") }
       return reading.unreadable.isEmpty ? .missing : .open(reason: "a line could not be read")
     }
+    let found = judged(line, route, reading, source)
+    // What could not be read may be the final answer.
+    if case .open = found { return found }
+    if let reason = unread(line, found, route, reading) { return .open(reason: reason) }
+    return found
+  }
+
+  /// Why a person may find the final answer in what could not be read.
+  private func unread(
+    _ line: Line, _ found: FinalAnswer, _ route: Route, _ reading: AnswerReading
+  ) -> String? {
+    guard let last = reading.unreadable.map(\.range.lowerBound).max() else { return nil }
+    if last > line.range.lowerBound { return "a line behind it could not be read" }
+    switch found {
+    case .right, .notClosed, .otherSymbols: return nil
+    case .restated: return "a line could not be read"
+    case .wrong, .missing, .open:
+      // A line that is stated of what is asked is what the answer ends with; any other may be an aside.
+      if route.isClaimed { return nil }
+      let isStated = reading.unfinished.contains { convention.scope.begins($0) }
+      return isStated || reading.hasLostChain ? "a line could not be read" : nil
+    }
+  }
+
+  /// What is known of a line as the final answer.
+  private func judged(_ line: Line, _ route: Route, _ reading: AnswerReading, _ source: Source) -> FinalAnswer {
     let closed = ClosedForm(reading.declarations)
     // A last line that says what is asked, and no more, answers nothing.
     let restatement = Restatement(reading.declarations, measure.restatement)
@@ -133,9 +159,6 @@ struct QuestionGrading {
     switch found {
     case .right: break
     default: return found
-    }
-    if let last = reading.unreadable.map(\.range.lowerBound).max(), last > line.range.lowerBound {
-      return .open(reason: "a line behind it could not be read")
     }
     if question.rules.form != .any {
       let allowed =

@@ -25,6 +25,8 @@ struct DocumentAssembler {
   private var section: Section
   private var ancestors: [Section] = []
   private var claims: [Claim] = []
+  /// What the sections before define, by name.
+  private var earlier: [String: EarlierDefinition] = [:]
   private var title: String?
   private var taken: Set<String> = []
   private var lastNumbers: [String: Int] = [:]
@@ -62,12 +64,25 @@ struct DocumentAssembler {
   private mutating func begin(_ level: Int, _ range: Range<Int>) {
     let text = DocumentAssembler.headingText(bytes, range)
     finishSection()
+    keepDefinitions()
     if title == nil, !text.isEmpty { title = text }
     ancestors.append(section)
     while let last = ancestors.last, last.level >= level { ancestors.removeLast() }
     guard let parent = ancestors.last else { return }
     section = Section(level: level, title: text, scope: parent.scope, origin: parent.origin)
     declares = false
+  }
+
+  /// Keeps what the section defines, as the sections behind it may define it again.
+  private mutating func keepDefinitions() {
+    let declarations = section.scope.declarations
+    let inherited = ancestors.last?.scope.declarations
+    for symbol in Set(declarations.definitions.keys).union(declarations.formulas.keys) {
+      if let inherited, inherited.symbol(named: symbol.name) != nil { continue }
+      guard let found = EarlierDefinition(symbol, declarations, heading: section.title) else { continue }
+      if let known = earlier[symbol.name], known.isSame(as: found) { continue }
+      earlier[symbol.name] = found
+    }
   }
 
   private mutating func finishSection() {
@@ -169,6 +184,7 @@ struct DocumentAssembler {
     if section.given == nil { section.given = section.scope.declarations }
     var reader = section.reader ?? ChainReader(scope: section.scope)
     reader.scope = section.scope
+    reader.earlier = earlier
     try reader.read(tokens, into: &section.chains)
     section.scope = reader.scope
     section.reader = reader

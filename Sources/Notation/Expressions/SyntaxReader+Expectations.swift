@@ -229,6 +229,45 @@ extension SyntaxReader {
     return Syntax(.covariance(over, try sub(parts[0], binding: names), second, given: given), start..<end)
   }
 
+  /// \mathbb{V}[x], \mathbb{V}\mathrm{ar}(x) and \mathbb{C}\mathrm{ov}(x, y), whatever V and C are in other letters.
+  mutating func blackboardVariance(
+    _ letter: String, from start: Int, advance: Int
+  ) throws(NotationError) -> Syntax? {
+    guard let ending = ["V": "ar", "C": "ov"][letter] else { return nil }
+    if let own = declarations.symbol(named: letter), declarations.functions.contains(own) { return nil }
+    let saved = position
+    position += advance
+    var text = ""
+    var length = 0
+    reading: while text.count < ending.count {
+      switch token(length) {
+      case .letter(let part), .text(let part): text += part
+      case .symbol("{"), .command("mathrm"), .command("operatorname"): break
+      default: break reading
+      }
+      length += 1
+    }
+    if text == ending {
+      position += length
+      if next.isSymbol("}") { position += 1 }
+    }
+    guard text == ending || letter == "V", opensArgument else {
+      position = saved
+      return nil
+    }
+    return try covariance(from: start, isVariance: letter == "V")
+  }
+
+  /// Whether a bracket follows, be it behind a subscript.
+  private var opensArgument: Bool {
+    var place = position
+    if next.isSymbol("_"), place + 1 < tokens.count {
+      place = tokens[place + 1].isSymbol("{") ? TokenGroups.group(tokens[...], at: place + 1)?.end ?? place : place + 2
+    }
+    guard tokens.indices.contains(place) else { return false }
+    return tokens[place].isSymbol("(") || tokens[place].isSymbol("[") || tokens[place].isSymbol("\\{")
+  }
+
   /// H(p), H(X | Y) and H(X, Y).
   @inline(never)
   mutating func entropy(from start: Int) throws(NotationError) -> Syntax {

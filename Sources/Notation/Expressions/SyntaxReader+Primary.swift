@@ -378,6 +378,11 @@ extension SyntaxReader {
         return try gaussianOrName("N", from: start)
       }
       if decoration == "mathbb", next.kind == .letter("E") { return try expectation(from: start, advance: 1) }
+      if decoration == "mathbb", case .letter(let letter) = next.kind,
+        let variance = try blackboardVariance(letter, from: start, advance: 1)
+      {
+        return variance
+      }
       if case .number("1") = next.kind, let indicator = try indicator(from: start, advance: 1) { return indicator }
       if case .number(let digits) = next.kind, let filled = try filled(digits, from: start, advance: 1) {
         return filled
@@ -406,6 +411,9 @@ extension SyntaxReader {
         !isDeclared("E") || decoration == "mathbb" || decoration == "operatorname"
       {
         return try expectation(from: start, advance: 0)
+      }
+      if decoration == "mathbb", let variance = try blackboardVariance(letters, from: start, advance: 0) {
+        return variance
       }
       if decoration == "mathcal", letters == "N" {
         position -= 1

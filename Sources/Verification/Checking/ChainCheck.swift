@@ -57,6 +57,7 @@ struct ChainUnit: Sendable {
 
   /// What a step from one term to the other comes down to.
   static func form(_ left: Term, _ step: Step, _ right: Term, _ declarations: Declarations) -> StepForm {
+    if let doubt = step.doubt, doubt.isOpen { return .open(reason: doubt.reason) }
     if step.isCondition { return .condition }
     switch step.relation {
     case .equal:

@@ -229,6 +229,9 @@ public struct Checker: Sendable {
         judgement = unit.isLoneCondition ? .undecided(ChainUnit.loneCondition) : .condition
       }
       if step.isSupposed, judgement.outcome == .refuted { judgement = .undecided(ChainUnit.supposition) }
+      if let doubt = step.doubt, !judgement.outcome.isPass, judgement.outcome != .fault {
+        judgement = .undecided(doubt.reason)
+      }
       if let reason = unit.openPremise(index), !judgement.outcome.isPass { judgement = .undecided(reason) }
       if judgement.outcome.isPass, let reason = unit.exception(index) { judgement = .undecided(reason) }
       if judgement.outcome == .refuted, let reason = unit.openDensity(index) { judgement = .undecided(reason) }

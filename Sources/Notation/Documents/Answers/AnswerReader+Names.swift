@@ -31,7 +31,7 @@ extension AnswerReader {
     for statement in statements {
       for left in statement.lefts {
         guard let own = NameReader.name(left),
-          let symbol = question.given.symbol(named: names.names[own] ?? own)
+          let symbol = asked(own)
         else { continue }
         for right in statement.rights {
           switch right.sign {
@@ -44,6 +44,14 @@ extension AnswerReader {
         }
       }
     }
+  }
+
+  /// The symbol of the question that the writer's name is read as: P is the distribution p where nothing else is P.
+  private func asked(_ own: String) -> Symbol? {
+    let given = question.given
+    if let symbol = given.symbol(named: names.names[own] ?? own) { return symbol }
+    guard !given.isDimension(own) else { return nil }
+    return given.randomName(inOtherCaseOf: own).flatMap { given.symbol(named: $0) }
   }
 
   /// `a \in \mathbb{R}^d` where a stands for the question's μ of n entries: d stands for n.

@@ -54,7 +54,9 @@ package struct AnswerReader {
 
   private mutating func read(_ display: AnswerDisplay) {
     switch display.content {
-    case .failure(let error): reading.unreadable.append(.init(range: display.range, error: error))
+    case .failure(let error):
+      reading.unreadable.append(.init(range: display.range, error: error))
+      reading.hasLostChain = true
     case .success(let tokens):
       do throws(NotationError) {
         let rows = try reader.rows(names.applied(to: tokens[...]), takesExpressions: true)
@@ -63,6 +65,7 @@ package struct AnswerReader {
         for row in try reader.rows(names.applied(to: tokens[...]), takesExpressions: true) { read(row) }
       } catch {
         reading.unreadable.append(.init(range: display.range, error: error))
+        reading.hasLostChain = true
       }
     }
   }
@@ -132,12 +135,20 @@ package struct AnswerReader {
     (reader, reading.chains) = base
     base = (reader, reading.chains)
     if kept.steps.isEmpty {
-      if !kept.first.isEmpty, !row.continuesDisplay, error(of: kept.first) == nil, before == 0 {
-        readExpression(kept.first)
+      if row.continuesDisplay { return }
+      guard !kept.first.isEmpty, error(of: kept.first) == nil else {
+        reading.hasLostChain = true
+        return
       }
+      if before == 0 { readExpression(kept.first) }
+      let first = names.applied(to: kept.first[...])
+      if let term = try? reader.scope.line(first[...], like: nil, after: Averages()) { reading.unfinished.append(term) }
       return
     }
-    if !take([kept]) { note(row.first + row.steps.flatMap(\.tokens)) }
+    if !take([kept]) {
+      note(row.first + row.steps.flatMap(\.tokens))
+      reading.hasLostChain = true
+    }
   }
 
   /// Takes up what definitions in the running text state besides, before all else, so that no answer ends with it.

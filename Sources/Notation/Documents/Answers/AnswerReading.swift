@@ -57,6 +57,10 @@ public struct AnswerReading: Sendable {
   package var expressions: [Line] = []
   /// The lines that cannot be read.
   package var unreadable: [Unreadable] = []
+  /// What chains state of which nothing but the first expression could be read.
+  package var unfinished: [Term] = []
+  /// Whether all of a chain was left out.
+  package var hasLostChain = false
   /// Why nothing that was read counts, if it does not.
   package var fault: String?
 }

@@ -128,6 +128,11 @@ struct ChainAssembler {
         throw NotationError(
           source, bracket.range, "the bracket '\(source.text(bracket.range))' is never closed")
       }
+      if let relation = ChainAssembler.unknownRelation(chain.first) {
+        throw NotationError(
+          source, relation.range, "the relation '\(source.text(relation.range))' is not known",
+          hint: "a chain needs one such as = or \\le")
+      }
       throw NotationError(
         source, TokenGroups.range(chain.first[...]) ?? chain.place,
         "a chain needs a relation, such as = or \\le, between two expressions",
@@ -171,6 +176,22 @@ struct ChainAssembler {
     if words.contains(word.lowercased().filter { !$0.isWhitespace }) { return !mode.isDeclared(word) || word.count > 2 }
     return ["c", "C"].contains(word) && !mode.isDeclared(word)
   }
+
+  /// The first relation outside of brackets that steps cannot have.
+  private static func unknownRelation(_ tokens: [Token]) -> Token? {
+    var depth = 0
+    return tokens.first { token in
+      depth += TokenGroups.change(token)
+      guard depth == 0, case .command(let name) = token.kind else { return false }
+      return unknownRelations.contains(name)
+    }
+  }
+
+  private static let unknownRelations: Set<String> = [
+    "ne", "neq", "cong", "succeq", "succ", "preceq", "prec", "succcurlyeq", "preccurlyeq", "asymp", "doteq", "ll", "gg",
+    "lesssim", "gtrsim", "subset", "subseteq", "supset", "supseteq", "notin", "ni", "perp", "parallel", "models", "not",
+    "nsim", "ncong", "nleq", "ngeq", "to", "mapsto", "rightarrow", "rightsquigarrow", "leadsto",
+  ]
 
   private static func declares(_ tokens: [Token]) -> Bool {
     tokens.contains { $0.isCommand("sim") || $0.isCommand("in") }

@@ -21,6 +21,7 @@ extension ChainReader {
       }
       guard (try? scope.value(first)) == nil, !scope.isDistribution(first) else { return false }
       try scope.defineName(name, first, step.tokens[...], properties: [])
+      scope.noteSpelling(first)
       return true
     }
     if EstimateVariance(first, scope.declarations) != nil { return try introduceVariance(chain) }
@@ -30,7 +31,9 @@ extension ChainReader {
       (try? scope.value(first)) == nil,
       !scope.isDistribution(first)
     else { return false }
+    if step.relation == .equal { try checkOperator(call) }
     try scope.defineFunction(call, as: step.tokens[...])
+    scope.noteSpelling(first)
     return true
   }
 
@@ -54,7 +57,23 @@ extension ChainReader {
       throw scope.error(right, error.description)
     }
     try scope.declareFormula(member.name, indices, body, at: TokenGroups.range(left) ?? 0..<0)
+    scope.noteSpelling(left, indices: Set(member.indices))
     return true
+  }
+
+  /// The error of an operator with a usual meaning, which a plain sign of equality does not define.
+  private func checkOperator(_ call: LawCall) throws(NotationError) {
+    let usual = UsualOperator(call, scope.declarations)
+    switch usual {
+    case nil: return
+    case .read: _ = try scope.value(call.tokens)
+    case .unknown: break
+    }
+    // A letter alone may be known with other arguments.
+    let tokens = call.name.count == 1 ? call.tokens : call.nameTokens
+    let written = TokenGroups.range(tokens).map(scope.source.text) ?? call.name
+    throw scope.error(
+      tokens, "the operator '\(written)' is not known", hint: "if it is a name of your own, define it with :=")
   }
 
   private func isParameter(_ tokens: ArraySlice<Token>) -> Bool {

@@ -10,6 +10,8 @@ struct ChainReader {
   var decorated: Set<Symbol> = []
   /// What the text says that the variances of random matrices are.
   var variances: [Symbol: Term] = [:]
+  /// What headings before define names as that nothing declares here.
+  var earlier: [String: EarlierDefinition] = [:]
   /// What the last chain begins with, for a display that goes on with it.
   private var lastFirst: [Token] = []
 
@@ -52,18 +54,22 @@ struct ChainReader {
     }
     let density = try stateDensity(chain)
     let indices = try indices(of: chain, after: chains.last)
-    let isNew = density == nil && indices.isEmpty ? try introduce(chain) : false
+    let mayDefine = density == nil && indices.isEmpty
+    var doubt = mayDefine ? revisit(chain) : nil
+    if mayDefine, doubt == nil { doubt = try misspelling(chain) }
+    let isNew = mayDefine ? try introduce(chain) : false
     if !isNew { try declareUnknowns(chain) }
     let outer = scope
     scope.run(indices)
     defer { scope = outer }
     guard var read = try read(chain, after: chains.last, indices) else { return }
     if isNew {
-      read = read.defining(0)
+      if doubt == nil { read = read.defining(0) }
     } else {
       read = inSystem(read, chain, following: following, isFirstOfDisplay: isFirstOfDisplay)
       try checkEquations(read)
     }
+    if let doubt { read = read.doubting(doubt) }
     if let density { read = read.defining(density + read.steps.count - chain.steps.count) }
     if chain.continuesDisplay { chains.removeLast() }
     // The chain stays the last, so that the next display can go on with it.
@@ -108,6 +114,7 @@ struct ChainReader {
       !scope.declarations.isDimension(name)
     else { return false }
     try scope.defineName(name, chain.first[...], step.tokens[...], properties: [])
+    scope.noteSpelling(chain.first[...])
     return true
   }
 

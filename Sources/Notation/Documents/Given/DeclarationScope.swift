@@ -11,6 +11,8 @@ struct DeclarationScope {
   private(set) var declarations = Declarations()
   /// The line that each name was declared, defined or distributed on first.
   private var lines: [String: Int] = [:]
+  /// How each name is written where it was declared first.
+  var spellings: [String: (spelling: NameSpelling, text: String)] = [:]
 
   init(source: Source) { self.source = source }
 

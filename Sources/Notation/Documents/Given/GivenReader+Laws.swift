@@ -16,6 +16,10 @@ extension GivenReader {
         if !of.contains(symbol), !given.contains(symbol) { given.append(symbol) }
       }
       try scope.declareLaw(law.name, of: of, given: given, at: TokenGroups.range(law.nameTokens) ?? 0..<0)
+      for name in law.declared {
+        try scope.checkSpelling(name)
+        scope.noteSpelling(name)
+      }
     }
   }
 

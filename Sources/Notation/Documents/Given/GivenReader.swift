@@ -133,8 +133,11 @@ struct GivenReader {
   ) throws(NotationError) {
     if !left.isEmpty, !right.isEmpty {
       if sign == .equal, restates(left, right) { return }
+      let running = Set(indices.map(\.name))
+      try scope.checkSpelling(left, indices: running)
       for form in DeclarationForm.all where form.signs.contains(sign) {
-        if try form.read(&self, left, sign, right) { return }
+        guard try form.read(&self, left, sign, right) else { continue }
+        return scope.noteSpelling(left, indices: running)
       }
     }
     throw unknown(statement.range ?? 0..<0)

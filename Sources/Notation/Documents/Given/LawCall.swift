@@ -6,6 +6,8 @@ struct LawCall {
   let name: String
   /// The tokens of the name.
   let nameTokens: ArraySlice<Token>
+  /// All of its tokens.
+  let tokens: ArraySlice<Token>
   /// What is distributed.
   let of: [ArraySlice<Token>]
   /// What is given.
@@ -34,6 +36,7 @@ struct LawCall {
     guard let call = NamedCall(tokens) else { return nil }
     name = call.name
     nameTokens = call.nameTokens
+    self.tokens = tokens
     let sides = LawCall.sides(call.content)
     let written = (LawCall.members(sides[0]), sides.dropFirst().flatMap(LawCall.members))
     of = written.0.map(LawCall.variable)
@@ -49,6 +52,7 @@ struct LawCall {
     guard sides.count > 1 else { return nil }
     name = law
     nameTokens = left
+    tokens = left
     of = LawCall.members(sides[0])
     given = sides.dropFirst().flatMap(LawCall.members)
     values = []

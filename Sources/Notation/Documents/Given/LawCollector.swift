@@ -6,6 +6,8 @@ struct LawCollector {
   struct Found {
     let name: String
     let nameTokens: ArraySlice<Token>
+    /// Its name wherever a left side declares a density of it.
+    var declared: [ArraySlice<Token>] = []
     /// The arguments that are distributed somewhere, each once.
     var of: [ArraySlice<Token>] = []
     /// The arguments that are only given.
@@ -39,20 +41,20 @@ struct LawCollector {
                 call.isJointOrConditional && (scope.isDistribution(right.tokens) || !factors.isEmpty)
                 || saysCategories(call)
               if isLaw, isLawLike(call) {
-                add(call)
+                add(call, declares: true)
                 factors.forEach { add($0) }
               } else {
                 mentioned.append(call)
               }
             }
           } else if let call = LawCall(left) {
-            if speaksOfLaws, isLawLike(call) { add(call) } else { mentioned.append(call) }
+            if speaksOfLaws, isLawLike(call) { add(call, declares: true) } else { mentioned.append(call) }
           }
         }
       }
     }
     // p(x) = N(x; …) is of a law where the paragraph has other densities of that name.
-    for call in mentioned where laws.contains(where: { $0.name == call.name }) { add(call) }
+    for call in mentioned where laws.contains(where: { $0.name == call.name }) { add(call, declares: true) }
   }
 
   /// Whether nothing else is declared under the name.
@@ -124,7 +126,7 @@ struct LawCollector {
     }
   }
 
-  private mutating func add(_ call: LawCall) {
+  private mutating func add(_ call: LawCall, declares: Bool = false) {
     let number: Int
     if let known = laws.firstIndex(where: { $0.name == call.name }) {
       number = known
@@ -132,6 +134,7 @@ struct LawCollector {
       number = laws.count
       laws.append(Found(name: call.name, nameTokens: call.nameTokens))
     }
+    if declares { laws[number].declared.append(call.nameTokens) }
     for argument in call.of {
       laws[number].given.removeAll { TokenGroups.same($0, argument) }
       if !laws[number].of.contains(where: { TokenGroups.same($0, argument) }) { laws[number].of.append(argument) }
